@@ -1,0 +1,4 @@
+package io.simpleflow.history;
+
+/** The registered name and version of an activity. */
+public record ActivityType(String name, String version) {}
