@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one child execution stands, as its parent sees it: its latest attempt, and how often earlier
- * ones went wrong. Attempts share the workflow id.
+ * Where one child execution stands, as its parent sees it: its latest attempt, and how often
+ * earlier ones went wrong. Attempts share the workflow id.
  *
  * <p>A refusal to start while an earlier attempt is open does not change the state. Immutable.
  *

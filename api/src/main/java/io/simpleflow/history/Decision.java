@@ -73,8 +73,8 @@ public sealed interface Decision {
   record CancelTimer(String timerId) implements Decision {}
 
   /**
-   * Send a signal to an execution, possibly this one; without {@code runId} to the open one of
-   * that id.
+   * Send a signal to an execution, possibly this one; without {@code runId} to the open one of that
+   * id.
    */
   record SignalExternalWorkflowExecution(
       String workflowId,
@@ -86,8 +86,7 @@ public sealed interface Decision {
 
   /** Ask another execution to cancel itself; without {@code runId} the open one of that id. */
   record RequestCancelExternalWorkflowExecution(
-      String workflowId, @Nullable String runId, @Nullable String control)
-      implements Decision {}
+      String workflowId, @Nullable String runId, @Nullable String control) implements Decision {}
 
   /** Start a child execution. Absent members fall back on the defaults of the registered type. */
   record StartChildWorkflowExecution(

@@ -55,7 +55,8 @@ public enum DecisionType {
       case COMPLETE_WORKFLOW_EXECUTION,
           FAIL_WORKFLOW_EXECUTION,
           CANCEL_WORKFLOW_EXECUTION,
-          CONTINUE_AS_NEW_WORKFLOW_EXECUTION -> true;
+          CONTINUE_AS_NEW_WORKFLOW_EXECUTION ->
+          true;
       case SCHEDULE_ACTIVITY_TASK,
           REQUEST_CANCEL_ACTIVITY_TASK,
           RECORD_MARKER,
@@ -64,7 +65,8 @@ public enum DecisionType {
           SIGNAL_EXTERNAL_WORKFLOW_EXECUTION,
           REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION,
           START_CHILD_WORKFLOW_EXECUTION,
-          SCHEDULE_LAMBDA_FUNCTION -> false;
+          SCHEDULE_LAMBDA_FUNCTION ->
+          false;
     };
   }
 

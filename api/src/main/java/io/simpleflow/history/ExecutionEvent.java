@@ -34,8 +34,8 @@ public sealed interface ExecutionEvent extends HistoryEvent {
   }
 
   /**
-   * Somebody asked the execution to cancel itself; {@code externalInitiatedEventId} is 0 for an
-   * API call or a child policy.
+   * Somebody asked the execution to cancel itself; {@code externalInitiatedEventId} is 0 for an API
+   * call or a child policy.
    */
   record WorkflowExecutionCancelRequested(
       long id,

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * What follows from the events of one execution: where it and everything it started stand.
  *
- * <p>Events are folded in as they come: {@link #append} costs in proportion to the new events alone.
- * The states handed out are immutable; the collections are unmodifiable views that follow later
- * appends, each in order of first appearance.
+ * <p>Events are folded in as they come: {@link #append} costs in proportion to the new events
+ * alone. The states handed out are immutable; the collections are unmodifiable views that follow
+ * later appends, each in order of first appearance.
  *
  * <p>Not thread-safe.
  */
@@ -42,9 +42,9 @@ public final class History {
   /**
    * Adds the events that follow those known so far.
    *
-   * @throws IllegalArgumentException if an event's id is not the one after the last, if the first is
-   *     not {@code WorkflowExecutionStarted}, or if an event refers to one that is not there; the
-   *     events before it have been added then
+   * @throws IllegalArgumentException if an event's id is not the one after the last, if the first
+   *     is not {@code WorkflowExecutionStarted}, or if an event refers to one that is not there;
+   *     the events before it have been added then
    */
   public void append(List<? extends HistoryEvent> newEvents) {
     for (HistoryEvent event : newEvents) {
