@@ -1,0 +1,137 @@
+package io.simpleflow;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one submit overrides of an activity's own options. Empty components leave the activity's
+ * annotation, and below it the settings, in force. Start from {@link #none()}:
+ *
+ * <pre>{@code
+ * with(ActivityOptions.none().withTaskList("gpu")).submit(Images::render, scene);
+ * }</pre>
+ *
+ * @param taskList the task list to schedule on
+ * @param taskPriority the priority in the task list, higher first
+ * @param retry the attempts and the pauses between them
+ * @param startToCloseTimeout how long one attempt may run; whole seconds, rounded up; {@link
+ *     #NO_TIMEOUT} for none
+ * @param scheduleToStartTimeout how long the task may wait for a worker
+ * @param scheduleToCloseTimeout how long waiting and running may take together
+ * @param heartbeatTimeout how long the worker may be silent
+ */
+public record ActivityOptions(
+    Optional<String> taskList,
+    OptionalInt taskPriority,
+    Optional<RetryPolicy> retry,
+    Optional<Duration> startToCloseTimeout,
+    Optional<Duration> scheduleToStartTimeout,
+    Optional<Duration> scheduleToCloseTimeout,
+    Optional<Duration> heartbeatTimeout) {
+
+  /** The timeout that never strikes; SWF's {@code NONE}. */
+  public static final Duration NO_TIMEOUT = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** Options that override nothing. */
+  public static ActivityOptions none() {
+    return new ActivityOptions(
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Refuses negative timeouts.
+   *
+   * @throws IllegalArgumentException if a timeout is negative
+   */
+  public ActivityOptions {
+    requireNotNegative("startToCloseTimeout", startToCloseTimeout);
+    requireNotNegative("scheduleToStartTimeout", scheduleToStartTimeout);
+    requireNotNegative("scheduleToCloseTimeout", scheduleToCloseTimeout);
+    requireNotNegative("heartbeatTimeout", heartbeatTimeout);
+  }
+
+  private static void requireNotNegative(String name, Optional<Duration> timeout) {
+    if (timeout.isPresent() && timeout.get().isNegative()) {
+      throw new IllegalArgumentException(name + " is negative: " + timeout.get());
+    }
+  }
+
+  /** These options, with every one that {@code other} gives replaced by it. */
+  public ActivityOptions overriddenBy(ActivityOptions other) {
+    return new ActivityOptions(
+        other.taskList.or(() -> taskList),
+        other.taskPriority.isPresent() ? other.taskPriority : taskPriority,
+        other.retry.or(() -> retry),
+        other.startToCloseTimeout.or(() -> startToCloseTimeout),
+        other.scheduleToStartTimeout.or(() -> scheduleToStartTimeout),
+        other.scheduleToCloseTimeout.or(() -> scheduleToCloseTimeout),
+        other.heartbeatTimeout.or(() -> heartbeatTimeout));
+  }
+
+  /** These options, scheduling on the given task list. */
+  public ActivityOptions withTaskList(String value) {
+    return overriddenBy(only(Optional.of(value), OptionalInt.empty(), Optional.empty()));
+  }
+
+  /** These options with the given priority. */
+  public ActivityOptions withTaskPriority(int value) {
+    return overriddenBy(only(Optional.empty(), OptionalInt.of(value), Optional.empty()));
+  }
+
+  /** These options with the given retries. */
+  public ActivityOptions withRetry(RetryPolicy value) {
+    return overriddenBy(only(Optional.empty(), OptionalInt.empty(), Optional.of(value)));
+  }
+
+  /** These options with the given limit for one attempt. */
+  public ActivityOptions withStartToCloseTimeout(Duration value) {
+    return withTimeouts(
+        Optional.of(value), scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout);
+  }
+
+  /** These options with the given limit for the wait for a worker. */
+  public ActivityOptions withScheduleToStartTimeout(Duration value) {
+    return withTimeouts(
+        startToCloseTimeout, Optional.of(value), scheduleToCloseTimeout, heartbeatTimeout);
+  }
+
+  /** These options with the given limit for waiting and running together. */
+  public ActivityOptions withScheduleToCloseTimeout(Duration value) {
+    return withTimeouts(
+        startToCloseTimeout, scheduleToStartTimeout, Optional.of(value), heartbeatTimeout);
+  }
+
+  /** These options with the given limit for the worker's silence. */
+  public ActivityOptions withHeartbeatTimeout(Duration value) {
+    return withTimeouts(
+        startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, Optional.of(value));
+  }
+
+  private static ActivityOptions only(
+      Optional<String> taskList, OptionalInt taskPriority, Optional<RetryPolicy> retry) {
+    return new ActivityOptions(
+        taskList,
+        taskPriority,
+        retry,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private ActivityOptions withTimeouts(
+      Optional<Duration> startToClose,
+      Optional<Duration> scheduleToStart,
+      Optional<Duration> scheduleToClose,
+      Optional<Duration> heartbeat) {
+    return new ActivityOptions(
+        taskList, taskPriority, retry, startToClose, scheduleToStart, scheduleToClose, heartbeat);
+  }
+}

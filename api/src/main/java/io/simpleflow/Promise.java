@@ -1,0 +1,188 @@
+package io.simpleflow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing side of a {@link Future}, for those who implement an executor; a workflow author has
+ * no use for it. The first of {@link #complete}, {@link #fail} and {@link #cancel} decides, later
+ * ones are ignored.
+ *
+ * <p>Not thread-safe, as its future is not.
+ *
+ * @param <T> the result's type
+ */
+public final class Promise<T extends @Nullable Object> implements Future<T> {
+  /** How the code of a workflow waits. */
+  public interface Waiter {
+    /** Returns once the future is done. */
+    void awaitDone(Future<?> future);
+
+    /**
+     * Returns once the future is done, or after {@code timeout}.
+     *
+     * @return whether the future is done
+     */
+    boolean awaitDone(Future<?> future, Duration timeout);
+  }
+
+  private final @Nullable Waiter waiter;
+  private List<Runnable> listeners = new ArrayList<>(1);
+  private FutureStatus status = FutureStatus.PENDING;
+  private @Nullable T value;
+  private @Nullable SimpleflowException failure;
+
+  /** Makes an unfinished future whose owner waits by {@code waiter}. */
+  public Promise(Waiter waiter) {
+    this.waiter = waiter;
+  }
+
+  private Promise() {
+    this.waiter = null;
+  }
+
+  /** A promise that is completed before anyone can wait for it. */
+  static <T extends @Nullable Object> Promise<T> unawaitable() {
+    return new Promise<>();
+  }
+
+  /** A promise that waits the way {@code other} does. */
+  static <T extends @Nullable Object> Promise<T> like(Promise<?> other) {
+    return other.waiter == null ? new Promise<>() : new Promise<>(other.waiter);
+  }
+
+  /** Says that a worker has started the task. */
+  public void start() {
+    if (status == FutureStatus.PENDING) {
+      status = FutureStatus.RUNNING;
+    }
+  }
+
+  /** Finishes the future with a result. */
+  public void complete(T result) {
+    if (!isDone()) {
+      value = result;
+      end(FutureStatus.FINISHED);
+    }
+  }
+
+  /** Finishes the future with a failure. */
+  public void fail(SimpleflowException exception) {
+    if (!isDone()) {
+      failure = exception;
+      end(FutureStatus.FINISHED);
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return cancel(new TaskCanceledException("the task", Optional.empty()));
+  }
+
+  /**
+   * Ends the future as cancelled, with the exception that its readers get.
+   *
+   * @return whether the future is now cancelled
+   */
+  public boolean cancel(TaskCanceledException exception) {
+    if (!isDone()) {
+      failure = exception;
+      end(FutureStatus.CANCELLED);
+    }
+    return isCancelled();
+  }
+
+  private void end(FutureStatus end) {
+    status = end;
+    List<Runnable> waiting = listeners;
+    listeners = List.of();
+    waiting.forEach(Runnable::run);
+  }
+
+  /** Runs {@code listener} when the future is done, at once if it is; in the order of the calls. */
+  public void whenDone(Runnable listener) {
+    if (isDone()) {
+      listener.run();
+    } else {
+      listeners.add(listener);
+    }
+  }
+
+  @Override
+  public FutureStatus status() {
+    return status;
+  }
+
+  @Override
+  public void await() {
+    if (!isDone()) {
+      waiter().awaitDone(this);
+    }
+  }
+
+  @Override
+  public T result() {
+    await();
+    if (failure != null) {
+      throw failure;
+    }
+    return value();
+  }
+
+  @Override
+  public Optional<SimpleflowException> exception() {
+    await();
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public T get() throws ExecutionException {
+    await();
+    return getNow();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit) throws ExecutionException, TimeoutException {
+    Duration limit = Duration.of(timeout, unit.toChronoUnit());
+    if (!isDone() && !waiter().awaitDone(this, limit)) {
+      throw new TimeoutException("no result within " + limit);
+    }
+    return getNow();
+  }
+
+  private T getNow() throws ExecutionException {
+    if (status == FutureStatus.CANCELLED) {
+      CancellationException cancellation = new CancellationException("the task was cancelled");
+      cancellation.initCause(failure);
+      throw cancellation;
+    }
+    if (failure != null) {
+      throw new ExecutionException(failure);
+    }
+    return value();
+  }
+
+  @SuppressWarnings("NullAway") // null where T is nullable; a type variable cannot say so
+  private T value() {
+    return value;
+  }
+
+  private Waiter waiter() {
+    if (waiter == null) {
+      throw new IllegalStateException("nothing will ever finish this future");
+    }
+    return waiter;
+  }
+
+  @Override
+  public String toString() {
+    return "Future[" + status + (failure == null ? "" : ", " + failure.getMessage()) + "]";
+  }
+}

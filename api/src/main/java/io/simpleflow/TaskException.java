@@ -1,0 +1,21 @@
+package io.simpleflow;
+
+/**
+ * A task did not give a result. Which of the subclasses it is says why.
+ */
+public abstract sealed class TaskException extends SimpleflowException
+    permits TaskFailedException, TaskTimedOutException, TaskCanceledException {
+  private static final long serialVersionUID = 1;
+
+  private final String task;
+
+  TaskException(String task, String message) {
+    super(message);
+    this.task = task;
+  }
+
+  /** The task: {@code activity-} and the activity's name. */
+  public final String task() {
+    return task;
+  }
+}

@@ -1,0 +1,37 @@
+package io.simpleflow;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a workflow type on a subclass of {@link Workflow}. The class must have a public
+ * constructor without parameters and exactly one public method named {@code run}.
+ *
+ * <p>Timeouts are written as {@code "30s"}, {@code "5m"}, {@code "1h"}, {@code "2d"}, a bare number
+ * of seconds, or {@code "NONE"} where SWF allows it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface WorkflowType {
+  /** The type's name; by default the class's name. At most 256 characters. */
+  String name() default "";
+
+  /** The type's version, 1 to 64 characters. */
+  String version() default "default";
+
+  /** The task list of its decision tasks. */
+  String taskList() default "default";
+
+  /** The priority of its activities where they name none; see {@link Activity#NO_PRIORITY}. */
+  int taskPriority() default Activity.NO_PRIORITY;
+
+  /** How long an execution may take, at most a year (SWF's rule), which is the default. */
+  String executionStartToCloseTimeout() default "365d";
+
+  /** How long one decision may take before another decider gets it. */
+  String taskStartToCloseTimeout() default "60s";
+}
