@@ -4,8 +4,8 @@ import io.simpleflow.spi.ActivityScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an activity may know of its task and say to the service. Thread-safe: an activity may hand it
- * to threads of its own.
+ * What an activity may know of its task and say to the service. Thread-safe: an activity may hand
+ * it to threads of its own.
  */
 public interface ActivityContext {
 

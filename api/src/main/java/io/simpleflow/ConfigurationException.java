@@ -2,7 +2,9 @@ package io.simpleflow;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something was set up wrongly: a setting, an annotation, a plugin, an option. Not worth a retry. */
+/**
+ * Something was set up wrongly: a setting, an annotation, a plugin, an option. Not worth a retry.
+ */
 public final class ConfigurationException extends SimpleflowException {
   private static final long serialVersionUID = 1;
 

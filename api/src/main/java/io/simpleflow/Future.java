@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * concurrent.futures} and is a {@link java.util.concurrent.Future} as well.
  *
  * <p>Waiting on an unfinished future suspends the workflow, not the machine: the execution leaves
- * memory if it must, and goes on when the task has ended. Passing a future to another {@code submit}
- * does not wait.
+ * memory if it must, and goes on when the task has ended. Passing a future to another {@code
+ * submit} does not wait.
  *
  * <p>Not thread-safe: a future belongs to the one thread that runs its workflow's code.
  *

@@ -33,6 +33,7 @@ public final class Futures {
 
   /** As {@link #all(Iterable)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> Future<List<T>> all(Future<? extends T>... futures) {
     return all(List.of(futures));
   }
@@ -57,6 +58,7 @@ public final class Futures {
 
   /** As {@link #any(Iterable)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> Future<T> any(Future<? extends T>... futures) {
     return any(List.of(futures));
   }
@@ -73,6 +75,7 @@ public final class Futures {
 
   /** As {@link #wait(Iterable)}. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> List<T> wait(Future<? extends T>... futures) {
     return wait(List.of(futures));
   }
@@ -111,8 +114,7 @@ public final class Futures {
     all.complete(java.util.Collections.unmodifiableList(results));
   }
 
-  private static <T extends @Nullable Object> void copy(
-      Promise<? extends T> from, Promise<T> to) {
+  private static <T extends @Nullable Object> void copy(Promise<? extends T> from, Promise<T> to) {
     Optional<SimpleflowException> failure = from.exception();
     if (from.isCancelled() && failure.orElseThrow() instanceof TaskCanceledException canceled) {
       to.cancel(canceled);

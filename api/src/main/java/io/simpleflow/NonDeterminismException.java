@@ -2,7 +2,10 @@ package io.simpleflow;
 
 import org.jspecify.annotations.Nullable;
 
-/** Workflow code asked for something else on replay than its history says it had asked for. The execution is left as it is; it goes on once the code fits its history again. */
+/**
+ * Workflow code asked for something else on replay than its history says it had asked for. The
+ * execution is left as it is; it goes on once the code fits its history again.
+ */
 public final class NonDeterminismException extends SimpleflowException {
   private static final long serialVersionUID = 1;
 

@@ -7,16 +7,18 @@ import java.util.Optional;
 /**
  * How often a failed or timed-out task is tried again, and after which pauses.
  *
- * <p>The pause after attempt <i>n</i> is {@code initialInterval × backoffCoefficient^(n-1)}, at most
- * {@code maximumInterval}, of which the share {@code jitter} is random. Pauses are durable timers of
- * whole seconds (SWF's resolution), rounded up; a pause of zero schedules the next attempt at once.
+ * <p>The pause after attempt <i>n</i> is {@code initialInterval × backoffCoefficient^(n-1)}, at
+ * most {@code maximumInterval}, of which the share {@code jitter} is random. Pauses are durable
+ * timers of whole seconds (SWF's resolution), rounded up; a pause of zero schedules the next
+ * attempt at once.
  *
  * @param maximumAttempts how many attempts there are at most, the first included; at least 1
  * @param initialInterval the pause after the first attempt; not negative
  * @param backoffCoefficient what each pause is multiplied by to give the next; at least 1
  * @param maximumInterval the longest pause, or empty for no limit
  * @param jitter the random share of each pause, 0 to 1
- * @param nonRetryable names of exception classes, with or without package, that end the task at once
+ * @param nonRetryable names of exception classes, with or without package, that end the task at
+ *     once
  */
 public record RetryPolicy(
     int maximumAttempts,
@@ -54,7 +56,9 @@ public record RetryPolicy(
     return immediately(0);
   }
 
-  /** So many further attempts after the first, without a pause: the original's {@code retry = N}. */
+  /**
+   * So many further attempts after the first, without a pause: the original's {@code retry = N}.
+   */
   public static RetryPolicy immediately(int retries) {
     require(retries >= 0, "retry is negative", retries);
     return new RetryPolicy(retries + 1, Duration.ZERO, 1, Optional.empty(), 0, List.of());

@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to submit: an activity, its arguments and the options of this one submit. A value; submitting
- * it twice gives two tasks.
+ * What to submit: an activity, its arguments and the options of this one submit. A value;
+ * submitting it twice gives two tasks.
  *
  * @param target what runs
  * @param arguments positional arguments: values, or futures of earlier submits

@@ -2,7 +2,10 @@ package io.simpleflow;
 
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a task do not fit its parameters: one too many, one missing, or of the wrong type. */
+/**
+ * The arguments of a task do not fit its parameters: one too many, one missing, or of the wrong
+ * type.
+ */
 public final class TaskArgumentException extends SimpleflowException {
   private static final long serialVersionUID = 1;
 

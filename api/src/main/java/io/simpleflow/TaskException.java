@@ -1,8 +1,6 @@
 package io.simpleflow;
 
-/**
- * A task did not give a result. Which of the subclasses it is says why.
- */
+/** A task did not give a result. Which of the subclasses it is says why. */
 public abstract sealed class TaskException extends SimpleflowException
     permits TaskFailedException, TaskTimedOutException, TaskCanceledException {
   private static final long serialVersionUID = 1;

@@ -68,11 +68,12 @@ public abstract class Workflow implements Submitter {
     return new Submitter() {
       @Override
       public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-        return current.submit(new Task<>(
-            task.target(),
-            task.arguments(),
-            task.keywordArguments(),
-            options.overriddenBy(task.options())));
+        return current.submit(
+            new Task<>(
+                task.target(),
+                task.arguments(),
+                task.keywordArguments(),
+                options.overriddenBy(task.options())));
       }
 
       @Override
@@ -124,9 +125,9 @@ public abstract class Workflow implements Submitter {
   }
 
   /**
-   * Runs a piece of code that is not deterministic, such as reading a setting, once, and records its
-   * result in the history: replays get the recorded value. For anything slow, or that may fail, use
-   * an activity.
+   * Runs a piece of code that is not deterministic, such as reading a setting, once, and records
+   * its result in the history: replays get the recorded value. For anything slow, or that may fail,
+   * use an activity.
    *
    * @throws SerializationException if the value cannot be written as JSON
    * @throws SimpleflowException with the cause, if the code throws
@@ -136,8 +137,7 @@ public abstract class Workflow implements Submitter {
   }
 
   /** As {@link #sideEffect(Class, Callable)}, with a generic type of the value. */
-  protected final <T extends @Nullable Object> T sideEffect(
-      GenericType<T> type, Callable<T> code) {
+  protected final <T extends @Nullable Object> T sideEffect(GenericType<T> type, Callable<T> code) {
     return runtime().sideEffect(type.type(), code);
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a {@link io.simpleflow.Workflow} calls while it runs; its methods say what each call must do.
- * One instance serves one run through the code of one execution, on one thread.
+ * What a {@link io.simpleflow.Workflow} calls while it runs; its methods say what each call must
+ * do. One instance serves one run through the code of one execution, on one thread.
  */
 public interface WorkflowRuntime {
   /** Submits a task without waiting; see {@link io.simpleflow.Submitter#submit(Task)}. */

@@ -1,0 +1,88 @@
+package io.simpleflow.spi;
+
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.ExecutionStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which executions to list; every component that is present narrows the choice. Start from {@link
+ * #all()}.
+ *
+ * @param status open or closed
+ * @param workflowId the workflow id, whole
+ * @param typeName the workflow type's name, whole
+ * @param typeVersion the workflow type's version, whole
+ * @param tag one of the execution's tags, whole
+ * @param closeStatus how it closed
+ * @param startedSince the earliest start, inclusive
+ * @param startedUntil the latest start, inclusive
+ * @param limit how many to list at most
+ */
+public record ExecutionFilter(
+    Optional<ExecutionStatus> status,
+    Optional<String> workflowId,
+    Optional<String> typeName,
+    Optional<String> typeVersion,
+    Optional<String> tag,
+    Optional<CloseStatus> closeStatus,
+    Optional<Instant> startedSince,
+    Optional<Instant> startedUntil,
+    int limit) {
+
+  /** Every execution. */
+  public static ExecutionFilter all() {
+    return new ExecutionFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Integer.MAX_VALUE);
+  }
+
+  /** This filter, with at most so many executions. */
+  public ExecutionFilter withLimit(int newLimit) {
+    return new ExecutionFilter(
+        status,
+        workflowId,
+        typeName,
+        typeVersion,
+        tag,
+        closeStatus,
+        startedSince,
+        startedUntil,
+        newLimit);
+  }
+
+  /** This filter, for executions that are open, or that are closed. */
+  public ExecutionFilter withStatus(ExecutionStatus wanted) {
+    return new ExecutionFilter(
+        Optional.of(wanted),
+        workflowId,
+        typeName,
+        typeVersion,
+        tag,
+        closeStatus,
+        startedSince,
+        startedUntil,
+        limit);
+  }
+
+  /** This filter, for one workflow id. */
+  public ExecutionFilter withWorkflowId(String wanted) {
+    return new ExecutionFilter(
+        status,
+        Optional.of(wanted),
+        typeName,
+        typeVersion,
+        tag,
+        closeStatus,
+        startedSince,
+        startedUntil,
+        limit);
+  }
+}

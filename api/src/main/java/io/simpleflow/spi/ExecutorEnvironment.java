@@ -1,0 +1,10 @@
+package io.simpleflow.spi;
+
+/** What the engine offers to a backend's executor. Thread-safe. */
+public interface ExecutorEnvironment {
+  /** The workflows and activities found on the class path; the first call looks for them. */
+  TaskCatalog tasks();
+
+  /** The engine's executor: decider and worker loops over a task service. */
+  Executor drive(TaskService service, HistorySource histories, TaskRegistry registry);
+}

@@ -1,0 +1,53 @@
+package io.simpleflow.spi;
+
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.WorkflowType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution is started with. What is empty falls back on the registered type's defaults.
+ *
+ * @param workflowId its id, unique among the open executions of the domain; 1 to 256 characters,
+ *     without {@code :}, {@code /}, {@code |} or control characters
+ * @param workflowType its type
+ * @param input its input, at most 32,768 characters
+ * @param taskList the task list of its decision tasks
+ * @param taskPriority the priority of its decision tasks
+ * @param executionStartToCloseTimeout how long it may take, in seconds
+ * @param taskStartToCloseTimeout how long a decision may take, in seconds
+ * @param childPolicy what becomes of its open children if it is terminated or times out
+ * @param tagList at most five tags of at most 256 characters
+ */
+public record StartRequest(
+    String workflowId,
+    WorkflowType workflowType,
+    @Nullable String input,
+    Optional<String> taskList,
+    Optional<String> taskPriority,
+    Optional<String> executionStartToCloseTimeout,
+    Optional<String> taskStartToCloseTimeout,
+    Optional<ChildPolicy> childPolicy,
+    List<String> tagList) {
+
+  /** Copies the tags. */
+  public StartRequest {
+    tagList = List.copyOf(tagList);
+  }
+
+  /** A request that leaves everything else to the type's defaults. */
+  public static StartRequest of(
+      String workflowId, WorkflowType workflowType, @Nullable String input) {
+    return new StartRequest(
+        workflowId,
+        workflowType,
+        input,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -1,0 +1,92 @@
+package io.simpleflow.spi;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.Decision;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port of a service that works as Amazon SWF does: it keeps histories, hands out decision tasks
+ * and activity tasks, and applies decisions. The engine's deciders and workers do the rest.
+ * Thread-safe.
+ *
+ * <p>All operations follow SWF's rules. The answers to a task throw {@link
+ * io.simpleflow.StaleTaskException} where SWF answers UnknownResourceFault.
+ */
+public interface TaskService {
+  /** Starts an execution; see {@link Executor#start}. */
+  ExecutionId start(StartRequest request);
+
+  /** Signals an open execution; see {@link Executor#signal}. */
+  void signal(ExecutionId execution, String signalName, @Nullable String input);
+
+  /** Asks an open execution to cancel itself; see {@link Executor#requestCancel}. */
+  void requestCancel(ExecutionId execution);
+
+  /** Ends an open execution; see {@link Executor#terminate}. */
+  void terminate(
+      ExecutionId execution,
+      @Nullable String reason,
+      @Nullable String details,
+      Optional<ChildPolicy> childPolicy);
+
+  /** Lets open executions of an earlier process go on; see {@link Executor#resume}. */
+  List<ExecutionId> resume(Optional<ExecutionId> execution);
+
+  /**
+   * Waits for a decision task.
+   *
+   * @param taskList the list to poll, or empty for every list; see {@link
+   *     ServiceLimits#pollsEveryTaskList}
+   * @param identity who polls, at most 256 characters, for the history
+   * @param wait how long to wait at most
+   * @return the task, or empty if there was none
+   */
+  Optional<DecisionTask> pollForDecisionTask(
+      Optional<String> taskList, String identity, Duration wait) throws InterruptedException;
+
+  /**
+   * Answers a decision task. A closing decision must be the last of the list.
+   *
+   * @param executionContext what to keep for readers, or null to keep what there is
+   * @throws IllegalArgumentException if a decision breaks one of the service's limits; nothing is
+   *     applied then
+   */
+  void respondDecisionTaskCompleted(
+      String taskToken, List<Decision> decisions, @Nullable String executionContext);
+
+  /** Waits for an activity task; arguments as for {@link #pollForDecisionTask}. */
+  Optional<ActivityTask> pollForActivityTask(
+      Optional<String> taskList, String identity, Duration wait) throws InterruptedException;
+
+  /** Answers an activity task with its result, at most 32,768 characters. */
+  void respondActivityTaskCompleted(String taskToken, @Nullable String result);
+
+  /** Answers an activity task with a failure. */
+  void respondActivityTaskFailed(
+      String taskToken, @Nullable String reason, @Nullable String details);
+
+  /** Answers an activity task as cancelled, which only one with a cancel request may be. */
+  void respondActivityTaskCanceled(String taskToken, @Nullable String details);
+
+  /**
+   * Says that an activity is alive.
+   *
+   * @param details kept until the next heartbeat, at most 2,048 characters
+   * @return whether the activity is to be cancelled
+   */
+  boolean recordActivityTaskHeartbeat(String taskToken, @Nullable String details);
+
+  /**
+   * Returns when the execution may have closed, at the latest after {@code wait}.
+   *
+   * @throws io.simpleflow.ExecutionNotFoundException if it is not there
+   */
+  void awaitClose(ExecutionId execution, Duration wait) throws InterruptedException;
+
+  /** What this service allows. */
+  ServiceLimits limits();
+}
