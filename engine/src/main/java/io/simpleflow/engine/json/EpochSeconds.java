@@ -1,0 +1,42 @@
+package io.simpleflow.engine.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * Times as SWF sends them: seconds since 1970 with milliseconds as a fraction, such as {@code
+ * 1497371587.073}. Reads ISO 8601 too, which is what version 2 of the AWS command line prints.
+ */
+final class EpochSeconds {
+  private EpochSeconds() {}
+
+  static void write(JsonGenerator out, Instant time) throws IOException {
+    BigDecimal seconds = BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros();
+    // A whole number of seconds keeps one digit, so that it remains a fractional number.
+    out.writeNumber(seconds.setScale(Math.max(1, seconds.scale())).toPlainString());
+  }
+
+  static Instant read(JsonParser in) throws IOException {
+    JsonToken token = in.currentToken();
+    try {
+      if (token == JsonToken.VALUE_STRING) {
+        return OffsetDateTime.parse(in.getText()).toInstant();
+      }
+      if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+        BigDecimal millis = in.getDecimalValue().movePointRight(3);
+        return Instant.ofEpochMilli(millis.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new JsonParseException(in, "not a time: " + in.getText(), e);
+    }
+    throw new JsonParseException(in, "expected a time, found " + token);
+  }
+}

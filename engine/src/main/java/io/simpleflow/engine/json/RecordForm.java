@@ -1,0 +1,165 @@
+package io.simpleflow.engine.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as a JSON object: its components are the members, in alphabetical order as SWF sends
+ * them. Absent is absent: null components and empty lists are not written. Members that are not
+ * components are skipped in reading, so that SWF may add some.
+ *
+ * <p>Looks at the record's class once; immutable.
+ */
+final class RecordForm implements MemberForm {
+  private record Member(
+      String name, int position, boolean required, MemberForm form, MethodHandle accessor) {}
+
+  private final String recordName;
+  private final int leading;
+  private final MethodHandle constructor;
+  private final Member[] members;
+  private final Map<String, Member> byName = new HashMap<>();
+
+  RecordForm(Class<?> type) {
+    this(type, 0);
+  }
+
+  /**
+   * Describes a record.
+   *
+   * @param leading how many of its first components are not members: the caller supplies them
+   */
+  RecordForm(Class<?> type, int leading) {
+    this.recordName = type.getSimpleName();
+    this.leading = leading;
+    RecordComponent[] components = type.getRecordComponents();
+    this.constructor = constructor(type, components);
+    this.members = new Member[components.length - leading];
+    for (int position = leading; position < components.length; position++) {
+      Member member = member(components[position], position);
+      members[position - leading] = member;
+      byName.put(member.name, member);
+    }
+    Arrays.sort(members, Comparator.comparing(Member::name));
+  }
+
+  private static Member member(RecordComponent component, int position) {
+    String name = component.getName();
+    boolean required = !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return new Member(
+        // An event has an id already, so the model has another name for SWF's.
+        name.equals("functionId") ? "id" : name,
+        position,
+        required,
+        MemberForm.of(component),
+        accessor(component));
+  }
+
+  private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      return MethodHandles.publicLookup()
+          .findConstructor(type, MethodType.methodType(void.class, types))
+          .asSpreader(Object[].class, types.length)
+          .asType(MethodType.methodType(Object.class, Object[].class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot construct " + type, e);
+    }
+  }
+
+  private static MethodHandle accessor(RecordComponent component) {
+    try {
+      return MethodHandles.publicLookup()
+          .unreflect(component.getAccessor())
+          .asType(MethodType.methodType(Object.class, Object.class));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  @Override
+  public void write(JsonGenerator out, Object value) throws IOException {
+    out.writeStartObject();
+    for (Member member : members) {
+      Object component = component(member, value);
+      if (component != null && !(component instanceof List<?> list && list.isEmpty())) {
+        out.writeFieldName(member.name);
+        member.form.write(out, component);
+      }
+    }
+    out.writeEndObject();
+  }
+
+  @Override
+  public Object read(JsonParser in) throws IOException {
+    return create(readMembers(in), in);
+  }
+
+  /** Returns the arguments of the constructor, empty places for members not yet read. */
+  @Nullable Object[] noMembers() {
+    return new @Nullable Object[leading + members.length];
+  }
+
+  /** Reads the object that the parser is at; the leading places remain empty. */
+  @Nullable Object[] readMembers(JsonParser in) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      throw new JsonParseException(
+          in, "expected an object for " + recordName + ", found " + in.currentToken());
+    }
+    @Nullable Object[] arguments = noMembers();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      Member member = byName.get(in.currentName());
+      JsonToken token = in.nextToken();
+      if (member == null) {
+        in.skipChildren();
+      } else if (token != JsonToken.VALUE_NULL) {
+        arguments[member.position] = member.form.read(in);
+      }
+    }
+    return arguments;
+  }
+
+  /** Makes the record; the parser only tells the place where a member is missing. */
+  Object create(@Nullable Object[] arguments, JsonParser in) throws IOException {
+    for (Member member : members) {
+      if (arguments[member.position] == null && member.required) {
+        if (member.form == MemberForm.TEXTS) {
+          arguments[member.position] = List.of();
+        } else {
+          throw new JsonParseException(in, recordName + " lacks '" + member.name + "'");
+        }
+      }
+    }
+    try {
+      return (Object) constructor.invokeExact(arguments);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a constructor of the model cannot throw this", e);
+    }
+  }
+
+  private static @Nullable Object component(Member member, Object value) {
+    try {
+      return (Object) member.accessor.invokeExact(value);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("an accessor of the model cannot throw this", e);
+    }
+  }
+}
