@@ -20,7 +20,7 @@ public class ErrorsWorkflow extends Workflow {
     try {
       outcome = invoice.result();
     } catch (TaskFailedException failure) {
-      outcome = failure.getMessage();
+      outcome = "no trip, because " + failure.getMessage();
       if (hotel.exception().isEmpty()) {
         outcome += "; " + submit(Trip::cancel, hotel).result();
       }
