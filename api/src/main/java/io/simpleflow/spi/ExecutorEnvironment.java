@@ -5,6 +5,9 @@ public interface ExecutorEnvironment {
   /** The workflows and activities found on the class path; the first call looks for them. */
   TaskCatalog tasks();
 
+  /** What turns arguments and results into JSON and back. */
+  DataConverter converter();
+
   /** The engine's executor: decider and worker loops over a task service. */
   Executor drive(TaskService service, HistorySource histories, TaskRegistry registry);
 }
