@@ -43,7 +43,8 @@ public record Task<R extends @Nullable Object>(
 
   /** A task from a reference to a method without a result. */
   static Task<@Nullable Void> ofVoid(Func activity, @Nullable Object... arguments) {
-    return withArguments(new TaskTarget.OfFunction(activity), Arrays.asList(arguments));
+    return Task.<@Nullable Void>withArguments(
+        new TaskTarget.OfFunction(activity), Arrays.asList(arguments));
   }
 
   /** A task from an activity class whose {@code call()} gives the result. */
@@ -61,7 +62,8 @@ public record Task<R extends @Nullable Object>(
 
   /** A task from a method found by reflection. */
   public static Task<@Nullable Object> of(Method activity, @Nullable Object... arguments) {
-    return withArguments(new TaskTarget.OfMethod(activity), Arrays.asList(arguments));
+    return Task.<@Nullable Object>withArguments(
+        new TaskTarget.OfMethod(activity), Arrays.asList(arguments));
   }
 
   /**
