@@ -1,0 +1,137 @@
+package io.simpleflow.engine.stats;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
+import io.simpleflow.history.ExecutionInfo;
+import io.simpleflow.history.History;
+import io.simpleflow.history.LambdaState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to say about executions as a whole. */
+public final class ExecutionReport {
+  private ExecutionReport() {}
+
+  /**
+   * Returns one row about one execution. As in the original, its execution time is that from the
+   * last change of the first task to that of the last one, and its input is that of the first task;
+   * without tasks they are 0 and the execution's own.
+   *
+   * @param domain the domain to name in it
+   * @param history a history that is not empty
+   */
+  public static Table info(String domain, ExecutionId execution, History history) {
+    WorkflowExecutionStarted started = history.started();
+    List<TimedTask> tasks = TimedTask.of(history);
+    return new Table(
+        List.of(
+            "domain",
+            "workflow_type.name",
+            "workflow_type.version",
+            "task_list",
+            "workflow_id",
+            "run_id",
+            "tag_list",
+            "execution_time",
+            "input"),
+        List.of(
+            Arrays.<@Nullable Object>asList(
+                domain,
+                started.workflowType().name(),
+                started.workflowType().version(),
+                started.taskList(),
+                execution.workflowId(),
+                execution.runId(),
+                String.join(",", started.tagList()),
+                Times.seconds(fromFirstToLast(tasks)),
+                tasks.isEmpty() ? started.input() : inputOf(history, tasks.get(0)))));
+  }
+
+  /** Returns a row for each execution: workflow id, type and status. */
+  public static Table list(List<ExecutionInfo> executions) {
+    return new Table(
+        List.of("Workflow ID", "Workflow Type", "Status"),
+        executions.stream()
+            .map(
+                info ->
+                    Arrays.<@Nullable Object>asList(
+                        info.execution().workflowId(),
+                        info.workflowType().name(),
+                        info.status().name()))
+            .toList());
+  }
+
+  /** Returns a row for each execution with all that a listing and its first event tell. */
+  public static Table filter(List<Started> executions) {
+    return new Table(
+        List.of(
+            "Workflow ID",
+            "Workflow Type",
+            "Workflow Version",
+            "Run ID",
+            "Status",
+            "Child Policy",
+            "Close Status",
+            "Start Timestamp",
+            "Close Timestamp",
+            "Cancel Requested",
+            "Execution Timeout",
+            "Input",
+            "Tags",
+            "Decision Tasks Timeout",
+            "Parent Workflow ID",
+            "Parent Run ID"),
+        executions.stream().map(ExecutionReport::row).toList());
+  }
+
+  /**
+   * An execution as a listing shows it, and its first event.
+   *
+   * @param info its line of the listing
+   * @param event its first event
+   */
+  public record Started(ExecutionInfo info, WorkflowExecutionStarted event) {}
+
+  private static List<@Nullable Object> row(Started execution) {
+    ExecutionInfo info = execution.info;
+    WorkflowExecutionStarted event = execution.event;
+    return Arrays.asList(
+        info.execution().workflowId(),
+        info.workflowType().name(),
+        info.workflowType().version(),
+        info.execution().runId(),
+        info.status().name(),
+        event.childPolicy().name(),
+        info.closeStatus().map(CloseStatus::name).orElse(null),
+        info.startTimestamp(),
+        info.closeTimestamp().orElse(null),
+        info.cancelRequested(),
+        event.executionStartToCloseTimeout(),
+        event.input(),
+        String.join(",", info.tagList()),
+        event.taskStartToCloseTimeout(),
+        info.parent().map(ExecutionId::workflowId).orElse(null),
+        info.parent().map(ExecutionId::runId).orElse(null));
+  }
+
+  private static Duration fromFirstToLast(List<TimedTask> tasks) {
+    if (tasks.isEmpty()) {
+      return Duration.ZERO;
+    }
+    Instant first = tasks.get(0).lastChange();
+    Instant last = tasks.get(tasks.size() - 1).lastChange();
+    return first == null || last == null ? Duration.ZERO : Duration.between(first, last);
+  }
+
+  private static @Nullable String inputOf(History history, TimedTask task) {
+    return switch (task.kind()) {
+      case ACTIVITY -> history.activity(task.id()).map(found -> found.input()).orElse(null);
+      case CHILD_WORKFLOW -> history.child(task.id()).map(found -> found.input()).orElse(null);
+      case LAMBDA_FUNCTION -> history.lambda(task.id()).map(LambdaState::input).orElse(null);
+    };
+  }
+}
