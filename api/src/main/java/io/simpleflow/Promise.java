@@ -66,7 +66,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   }
 
   /** Finishes the future with a result. */
-  public void complete(T result) {
+  public void complete(@Nullable T result) {
     if (!isDone()) {
       value = result;
       end(FutureStatus.FINISHED);

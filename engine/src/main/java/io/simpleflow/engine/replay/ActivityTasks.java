@@ -1,0 +1,289 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.ActivityOptions;
+import io.simpleflow.Promise;
+import io.simpleflow.SimpleflowException;
+import io.simpleflow.TaskArgumentException;
+import io.simpleflow.TaskCanceledException;
+import io.simpleflow.TaskFailedException;
+import io.simpleflow.TaskTimedOutException;
+import io.simpleflow.engine.json.FailureDetails;
+import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.Decision;
+import io.simpleflow.spi.SubmittedActivity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The activities of one execution: schedules them once their arguments are there, follows them
+ * through the history's events, and retries them. Not thread-safe.
+ */
+final class ActivityTasks {
+  /** Why a service refuses a task that it would take later. */
+  private static final Set<String> PASSING_REFUSALS =
+      Set.of("OPEN_ACTIVITIES_LIMIT_EXCEEDED", "ACTIVITY_CREATION_RATE_EXCEEDED");
+
+  private final ReplaySettings settings;
+  private final Outbox outbox;
+  private final ReplayTimers timers;
+  private final TaskIds ids = new TaskIds();
+  private final Map<String, SubmittedTask<?>> byId = new HashMap<>();
+  private final Map<Long, SubmittedTask<?>> byScheduledEvent = new HashMap<>();
+  private final OptionalInt defaultPriority;
+  private final String runId;
+
+  ActivityTasks(
+      ReplaySettings settings,
+      Outbox outbox,
+      ReplayTimers timers,
+      OptionalInt defaultPriority,
+      String runId) {
+    this.settings = settings;
+    this.outbox = outbox;
+    this.timers = timers;
+    this.defaultPriority = defaultPriority;
+    this.runId = runId;
+  }
+
+  /** Schedules an activity as soon as the futures among its arguments are finished. */
+  <R extends @Nullable Object> void submit(
+      SubmittedActivity activity, Arguments arguments, Promise<R> promise) {
+    Optional<String> number =
+        activity.idempotent()
+            ? Optional.empty()
+            : Optional.of(ids.next(SubmittedTask.taskName(activity)));
+    List<Promise<?>> unfinished = new ArrayList<>();
+    for (Promise<?> future : arguments.futures()) {
+      if (!future.isDone()) {
+        unfinished.add(future);
+      } else if (future.exception().isPresent()) {
+        promise.fail(future.exception().get());
+        return;
+      }
+    }
+    if (unfinished.isEmpty()) {
+      schedule(activity, number, arguments, promise);
+    } else {
+      scheduleAfter(unfinished, activity, number, arguments, promise);
+    }
+  }
+
+  private <R extends @Nullable Object> void scheduleAfter(
+      List<Promise<?>> unfinished,
+      SubmittedActivity activity,
+      Optional<String> number,
+      Arguments arguments,
+      Promise<R> promise) {
+    int[] missing = {unfinished.size()};
+    for (Promise<?> future : unfinished) {
+      future.whenDone(
+          () -> {
+            Optional<SimpleflowException> failure = future.exception();
+            if (failure.isPresent()) {
+              promise.fail(failure.get());
+            } else if (--missing[0] == 0 && !promise.isDone()) {
+              try {
+                schedule(activity, number, arguments, promise);
+              } catch (SimpleflowException refused) {
+                promise.fail(refused);
+              }
+            }
+          });
+    }
+  }
+
+  private <R extends @Nullable Object> void schedule(
+      SubmittedActivity activity,
+      Optional<String> number,
+      Arguments arguments,
+      Promise<R> promise) {
+    Arguments values = arguments.resolved();
+    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
+    String input =
+        settings
+            .converter()
+            .toJson(Map.of("args", values.positional(), "kwargs", values.keywords()));
+    String id = number.orElseGet(() -> TaskIds.ofInput(SubmittedTask.taskName(activity), input));
+    if (input.length() > settings.limits().dataCharacters()) {
+      throw new TaskArgumentException(
+          "the input of %s is %,d characters of JSON; at most %,d are allowed"
+              .formatted(id, input.length(), settings.limits().dataCharacters()));
+    }
+    SubmittedTask<?> same = byId.get(id);
+    if (same != null) {
+      follow(same.promise(), promise);
+      return;
+    }
+    SubmittedTask<R> task = new SubmittedTask<>(activity, decision(activity, id, input), promise);
+    byId.put(id, task);
+    outbox.add(task.decision());
+    promise.whenDone(
+        () -> {
+          if (promise.isCancelled()) {
+            outbox.withdraw(task.decision());
+          }
+        });
+  }
+
+  /** Gives an idempotent task that was submitted before to another future. */
+  @SuppressWarnings("unchecked") // One id means one activity, hence one type of result.
+  private static <R extends @Nullable Object> void follow(Promise<?> first, Promise<R> second) {
+    first.whenDone(
+        () -> {
+          Optional<SimpleflowException> failure = first.exception();
+          if (failure.isPresent()) {
+            second.fail(failure.get());
+          } else {
+            second.complete((R) first.result());
+          }
+        });
+  }
+
+  private Decision.ScheduleActivityTask decision(
+      SubmittedActivity activity, String id, String input) {
+    ActivityOptions options = activity.options();
+    OptionalInt priority =
+        options.taskPriority().isPresent() ? options.taskPriority() : defaultPriority;
+    return new Decision.ScheduleActivityTask(
+        activity.type(),
+        id,
+        null,
+        input,
+        seconds(options.scheduleToCloseTimeout()),
+        options.taskList().orElse(null),
+        priority.isPresent() ? Integer.toString(priority.getAsInt()) : null,
+        seconds(options.scheduleToStartTimeout()),
+        seconds(options.startToCloseTimeout()),
+        seconds(options.heartbeatTimeout()));
+  }
+
+  private static @Nullable String seconds(Optional<Duration> timeout) {
+    if (timeout.isEmpty()) {
+      return null;
+    }
+    return timeout.get().equals(ActivityOptions.NO_TIMEOUT)
+        ? "NONE"
+        : ReplayTimers.seconds(timeout.get());
+  }
+
+  void apply(ActivityEvent.ActivityTaskScheduled event) {
+    SubmittedTask<?> task = byId.get(event.activityId());
+    if (task != null) {
+      byScheduledEvent.put(event.id(), task);
+    }
+  }
+
+  void apply(ActivityEvent.ScheduleActivityTaskFailed event) {
+    outbox.activityEnded();
+    SubmittedTask<?> task = byId.get(event.activityId());
+    if (task == null || task.promise().isDone()) {
+      return;
+    }
+    if (event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST")) {
+      outbox.add(task.decision()); // The decider has registered the type by now.
+    } else if (PASSING_REFUSALS.contains(event.cause())) {
+      scheduleAfter(task.pauseAfterRefusal(), task);
+    } else {
+      task.promise()
+          .fail(
+              new TaskFailedException(
+                  task.name(), event.cause(), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  void apply(ActivityEvent.ActivityTaskStarted event) {
+    SubmittedTask<?> task = byScheduledEvent.get(event.scheduledEventId());
+    if (task != null) {
+      task.promise().start();
+    }
+  }
+
+  void apply(ActivityEvent.ActivityTaskCompleted event) {
+    SubmittedTask<?> task = ended(event.scheduledEventId());
+    if (task != null) {
+      task.complete(event.result(), settings.converter());
+    }
+  }
+
+  void apply(ActivityEvent.ActivityTaskFailed event) {
+    SubmittedTask<?> task = ended(event.scheduledEventId());
+    if (task != null) {
+      retryOrFail(
+          task,
+          FailureDetails.errorTypes(event.details()),
+          FailureDetails.exception(task.name(), event.reason(), event.details()));
+    }
+  }
+
+  void apply(ActivityEvent.ActivityTaskTimedOut event) {
+    SubmittedTask<?> task = ended(event.scheduledEventId());
+    if (task != null) {
+      retryOrFail(
+          task,
+          List.of(),
+          new TaskTimedOutException(
+              task.name(),
+              event.timeoutType(),
+              timeoutValue(task.decision(), event.timeoutType()),
+              Optional.ofNullable(event.details())));
+    }
+  }
+
+  private static Optional<String> timeoutValue(
+      Decision.ScheduleActivityTask decision, String timeoutType) {
+    return Optional.ofNullable(
+        switch (timeoutType) {
+          case "START_TO_CLOSE" -> decision.startToCloseTimeout();
+          case "SCHEDULE_TO_START" -> decision.scheduleToStartTimeout();
+          case "SCHEDULE_TO_CLOSE" -> decision.scheduleToCloseTimeout();
+          case "HEARTBEAT" -> decision.heartbeatTimeout();
+          default -> null;
+        });
+  }
+
+  void apply(ActivityEvent.ActivityTaskCanceled event) {
+    SubmittedTask<?> task = ended(event.scheduledEventId());
+    if (task != null) {
+      task.promise()
+          .cancel(new TaskCanceledException(task.name(), Optional.ofNullable(event.details())));
+    }
+  }
+
+  private @Nullable SubmittedTask<?> ended(long scheduledEventId) {
+    SubmittedTask<?> task = byScheduledEvent.remove(scheduledEventId);
+    if (task != null) {
+      outbox.activityEnded();
+    }
+    return task;
+  }
+
+  private void retryOrFail(
+      SubmittedTask<?> task, List<String> errorTypes, SimpleflowException failure) {
+    Optional<Duration> pause = task.pauseAfterFailure(errorTypes, runId);
+    if (pause.isEmpty()) {
+      task.promise().fail(failure);
+    } else if (pause.get().isZero()) {
+      outbox.add(task.decision());
+    } else {
+      scheduleAfter(pause.get(), task);
+    }
+  }
+
+  private void scheduleAfter(Duration pause, SubmittedTask<?> task) {
+    timers.start(
+        new Decision.StartTimer(
+            task.retryTimerId(), task.decision().input(), ReplayTimers.seconds(pause)),
+        () -> {
+          if (!task.promise().isDone()) {
+            outbox.add(task.decision());
+          }
+        });
+  }
+}

@@ -1,0 +1,71 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.Future;
+import io.simpleflow.Promise;
+import io.simpleflow.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of a task, with the futures among them: as arguments, or inside lists and maps that
+ * are.
+ */
+record Arguments(List<@Nullable Object> positional, Map<String, @Nullable Object> keywords) {
+
+  static Arguments of(Task<?> task) {
+    return new Arguments(task.arguments(), task.keywordArguments());
+  }
+
+  /** The futures, in the order of the arguments. */
+  List<Promise<?>> futures() {
+    List<Promise<?>> futures = new ArrayList<>();
+    positional.forEach(argument -> visit(argument, futures::add));
+    keywords.values().forEach(argument -> visit(argument, futures::add));
+    return futures;
+  }
+
+  private static void visit(@Nullable Object value, Consumer<Promise<?>> visitor) {
+    if (value instanceof Promise<?> promise) {
+      visitor.accept(promise);
+    } else if (value instanceof Collection<?> collection) {
+      collection.forEach(element -> visit(element, visitor));
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(element -> visit(element, visitor));
+    }
+  }
+
+  /** These arguments with every future replaced by its result; all must be finished. */
+  Arguments resolved() {
+    List<@Nullable Object> values = new ArrayList<>(positional.size());
+    positional.forEach(argument -> values.add(resolve(argument)));
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    keywords.forEach((name, argument) -> named.put(name, resolve(argument)));
+    return new Arguments(values, named);
+  }
+
+  private static @Nullable Object resolve(@Nullable Object value) {
+    if (value instanceof Future<?> future) {
+      return future.result();
+    }
+    List<Promise<?>> inside = new ArrayList<>();
+    visit(value, inside::add);
+    if (inside.isEmpty()) {
+      return value;
+    } else if (value instanceof Map<?, ?> map) {
+      Map<@Nullable Object, @Nullable Object> values = new LinkedHashMap<>();
+      map.forEach((key, element) -> values.put(key, resolve(element)));
+      return values;
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object element : (Collection<?>) Objects.requireNonNull(value)) {
+      values.add(resolve(element));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,99 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.WorkflowBlockedException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices workflow code that holds its thread: at once an error if the thread waits for something
+ * that is not a future, a warning if it computes, and an error if it still does when the decision
+ * would time out anyway.
+ *
+ * <p>Not thread-safe; one per execution.
+ */
+final class BlockedThreadDetector {
+  private static final Logger LOGGER = LoggerFactory.getLogger(BlockedThreadDetector.class);
+
+  private final String workflow;
+  private final long limitNanos;
+  private final long hardLimitNanos;
+  private final LongSupplier nanoTime;
+  private long begin;
+  private boolean warned;
+  private boolean waitingBefore;
+
+  BlockedThreadDetector(
+      String workflow, Duration limit, Duration hardLimit, LongSupplier nanoTime) {
+    this.workflow = workflow;
+    this.limitNanos = limit.toNanos();
+    this.hardLimitNanos = Math.max(limitNanos, hardLimit.toNanos());
+    this.nanoTime = nanoTime;
+  }
+
+  void begin() {
+    begin = nanoTime.getAsLong();
+    warned = false;
+    waitingBefore = false;
+  }
+
+  long nanosUntilNextLook() {
+    long held = nanoTime.getAsLong() - begin;
+    return held < limitNanos ? limitNanos - held : Math.max(limitNanos / 10, 1_000_000);
+  }
+
+  /**
+   * Looks at the code's thread. It must be seen waiting twice in a row, since any thread may wait
+   * for a moment for a lock or a class to load.
+   */
+  void look(Thread thread) {
+    long held = nanoTime.getAsLong() - begin;
+    if (held < limitNanos) {
+      return;
+    }
+    boolean waiting = isWaiting(thread.getState());
+    if ((waiting && waitingBefore) || held >= hardLimitNanos) {
+      throw new WorkflowBlockedException(
+          ("workflow %s has held its thread for %.1f s at %s; workflow code may only wait for"
+                  + " futures: use sleep() or an activity")
+              .formatted(workflow, held / 1e9, place(thread.getStackTrace())));
+    }
+    waitingBefore = waiting;
+    if (!waiting && !warned) {
+      warned = true;
+      LOGGER.warn(
+          "workflow {} has been computing for {} s at {}; long work belongs into an activity",
+          workflow,
+          held / 1_000_000_000,
+          place(thread.getStackTrace()));
+    }
+  }
+
+  private static boolean isWaiting(Thread.State state) {
+    return state == Thread.State.WAITING
+        || state == Thread.State.TIMED_WAITING
+        || state == Thread.State.BLOCKED;
+  }
+
+  /** The innermost line that is not the JDK's, with what it called. */
+  private static String place(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .filter(frame -> !isJdk(frame.getClassName()))
+        .findFirst()
+        .map(frame -> frame + (stack[0].equals(frame) ? "" : " (in " + shortName(stack[0]) + ")"))
+        .orElse("an unknown line");
+  }
+
+  private static boolean isJdk(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.");
+  }
+
+  private static String shortName(StackTraceElement frame) {
+    String className = frame.getClassName();
+    return className.substring(className.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+  }
+}

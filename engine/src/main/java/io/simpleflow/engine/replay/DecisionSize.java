@@ -1,0 +1,31 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.history.Decision;
+import org.jspecify.annotations.Nullable;
+
+/** How many characters a decision takes in an answer, the JSON around its fields included. */
+final class DecisionSize {
+  private static final int JSON_AROUND_THE_FIELDS = 600;
+
+  private DecisionSize() {}
+
+  static int of(Decision decision) {
+    int fields = 0;
+    if (decision instanceof Decision.ScheduleActivityTask d) {
+      fields = 2 * length(d.input()) + length(d.control());
+    } else if (decision instanceof Decision.StartTimer d) {
+      fields = 2 * length(d.control());
+    } else if (decision instanceof Decision.RecordMarker d) {
+      fields = 2 * length(d.details());
+    } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
+      fields = 2 * length(d.result());
+    } else if (decision instanceof Decision.FailWorkflowExecution d) {
+      fields = 2 * length(d.details());
+    }
+    return fields + JSON_AROUND_THE_FIELDS; // Quotes in JSON text are escaped: at most twice.
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+}

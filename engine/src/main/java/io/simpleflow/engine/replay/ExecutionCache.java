@@ -1,0 +1,63 @@
+package io.simpleflow.engine.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The executions that stay in memory between two decisions; the ones idle longest leave first.
+ *
+ * <p>An execution is taken out while a decision is made, so that nobody else touches it.
+ * Thread-safe.
+ */
+public final class ExecutionCache implements AutoCloseable {
+  private final int capacity;
+  private final Map<String, ReplayedExecution> byRunId = new LinkedHashMap<>();
+  private boolean closed;
+
+  /** A cache for so many executions. */
+  public ExecutionCache(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Takes out an execution that has run exactly up to the given decision. */
+  public Optional<ReplayedExecution> take(String runId, long previousStartedEventId) {
+    ReplayedExecution execution;
+    synchronized (byRunId) {
+      execution = byRunId.remove(runId);
+    }
+    if (execution != null && execution.lastDecidedEventId() != previousStartedEventId) {
+      execution.close(); // Another decider went on with it, or its last answer was lost.
+      return Optional.empty();
+    }
+    return Optional.ofNullable(execution);
+  }
+
+  /** Puts an execution back, to be taken out at its next decision. */
+  public void put(String runId, ReplayedExecution execution) {
+    ReplayedExecution evicted = null;
+    synchronized (byRunId) {
+      if (closed || capacity == 0) {
+        evicted = execution;
+      } else {
+        byRunId.put(runId, execution);
+        if (byRunId.size() > capacity) {
+          evicted = byRunId.remove(byRunId.keySet().iterator().next());
+        }
+      }
+    }
+    if (evicted != null) {
+      evicted.close();
+    }
+  }
+
+  /** Lets all of them leave memory, now and later. */
+  @Override
+  public void close() {
+    synchronized (byRunId) {
+      closed = true;
+      byRunId.values().forEach(ReplayedExecution::close);
+      byRunId.clear();
+    }
+  }
+}

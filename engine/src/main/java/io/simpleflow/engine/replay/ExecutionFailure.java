@@ -1,0 +1,64 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.TaskCanceledException;
+import io.simpleflow.TaskException;
+import io.simpleflow.TaskFailedException;
+import io.simpleflow.TaskTimedOutException;
+import io.simpleflow.history.Decision;
+import io.simpleflow.spi.ServiceLimits;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/** Turns what a workflow's code threw into the decision that fails its execution. */
+final class ExecutionFailure {
+  private ExecutionFailure() {}
+
+  /** The decision, its texts in the original's form and cut to the service's limits. */
+  static Decision.FailWorkflowExecution of(Throwable thrown, ServiceLimits limits) {
+    if (thrown instanceof TaskException task) {
+      return decision(
+          "Workflow execution error in %s: \"%s\"".formatted(task.task(), reason(task)),
+          details(task).orElse(null),
+          limits);
+    }
+    return decision(
+        "Cannot replay the workflow: %s(%s)"
+            .formatted(
+                thrown.getClass().getSimpleName(),
+                thrown.getMessage() == null ? "" : thrown.getMessage()),
+        "Traceback:\n" + stackTrace(thrown),
+        limits);
+  }
+
+  private static Decision.FailWorkflowExecution decision(
+      String reason, @org.jspecify.annotations.Nullable String details, ServiceLimits limits) {
+    return new Decision.FailWorkflowExecution(
+        cut(reason, limits.reasonCharacters()),
+        details == null ? null : cut(details, limits.dataCharacters()));
+  }
+
+  private static String reason(TaskException exception) {
+    if (exception instanceof TaskFailedException failed) {
+      return failed.reason();
+    } else if (exception instanceof TaskTimedOutException timedOut) {
+      return "TimeoutError(" + timedOut.timeoutType() + ")";
+    }
+    TaskCanceledException canceled = (TaskCanceledException) exception;
+    return "TaskCanceled(" + canceled.details().orElse("") + ")";
+  }
+
+  private static Optional<String> details(TaskException exception) {
+    return exception instanceof TaskFailedException failed ? failed.details() : Optional.empty();
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+}

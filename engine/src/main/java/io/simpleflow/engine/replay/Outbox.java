@@ -1,0 +1,180 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.history.Decision;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.spi.ServiceLimits;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the code has asked for and the history has not recorded yet, in the order of asking.
+ *
+ * <p>Keeps the service's limits: what does not fit into one answer follows in the next, which a
+ * zero-second timer brings about at once; activities and timers over the number that may be open
+ * wait until one ends. Compares what is asked with what is recorded: the check for determinism.
+ *
+ * <p>Not thread-safe; one per execution.
+ */
+final class Outbox {
+  /** The original's name of the timer that brings about the next decision. */
+  static final String WAKE_UP_TIMER = "_simpleflow_wake_up_timer";
+
+  private static final Decision.StartTimer WAKE_UP =
+      new Decision.StartTimer(WAKE_UP_TIMER, null, "0");
+
+  private final ServiceLimits limits;
+  private final Deque<Decision> asked = new ArrayDeque<>();
+  private final Gate activities;
+  private final Gate timers;
+
+  /** How many of {@code asked}, from the head, the last decision was to answer with. */
+  private int due;
+
+  private boolean wakeUpRunning;
+  private boolean wakeUpRecorded;
+
+  Outbox(ServiceLimits limits) {
+    this.limits = limits;
+    activities = new Gate(limits.openActivities());
+    timers = new Gate(limits.openTimers() - 1); // One stays free for the wake-up.
+  }
+
+  void add(Decision decision) {
+    if (decision instanceof Decision.ScheduleActivityTask) {
+      activities.enter(decision);
+    } else if (decision instanceof Decision.StartTimer) {
+      timers.enter(decision);
+    } else {
+      asked.add(decision);
+    }
+  }
+
+  /** Takes back what was not sent yet, and says whether it could. */
+  boolean withdraw(Decision decision) {
+    Gate gate = decision instanceof Decision.StartTimer ? timers : activities;
+    if (gate.waiting.remove(decision)) {
+      return true;
+    }
+    boolean withdrawn = asked.remove(decision);
+    if (withdrawn) {
+      gate.leave();
+    }
+    return withdrawn;
+  }
+
+  void activityEnded() {
+    activities.leave();
+  }
+
+  void timerEnded(String timerId) {
+    if (timerId.equals(WAKE_UP_TIMER)) {
+      wakeUpRunning = false;
+    } else {
+      timers.leave();
+    }
+  }
+
+  /** What was asked for and will never be sent, because the execution closes. */
+  List<Decision> closeWith(Decision closing) {
+    List<Decision> dropped = new ArrayList<>(asked);
+    dropped.addAll(activities.waiting);
+    dropped.addAll(timers.waiting);
+    asked.clear();
+    activities.waiting.clear();
+    timers.waiting.clear();
+    asked.add(closing);
+    return dropped;
+  }
+
+  /** Says that the code has run: all that is asked for now is due. */
+  void decided() {
+    due = asked.size();
+    wakeUpRecorded = wakeUpRunning;
+  }
+
+  /** As much of what is due as fits into one answer. */
+  List<Decision> batch() {
+    List<Decision> batch = new ArrayList<>(Math.min(due, limits.decisionsPerResponse()));
+    int characters = 0;
+    for (Decision decision : asked) {
+      characters += DecisionSize.of(decision);
+      boolean last = batch.size() == asked.size() - 1;
+      int room = limits.decisionsPerResponse() - (last ? 0 : 1);
+      if (batch.size() >= room || (characters > limits.responseCharacters() && !batch.isEmpty())) {
+        if (!wakeUpRunning) {
+          batch.add(WAKE_UP);
+        }
+        break;
+      }
+      batch.add(decision);
+    }
+    return List.copyOf(batch);
+  }
+
+  /**
+   * Compares a recorded decision with the next one asked for.
+   *
+   * @return what differs, or empty if they agree
+   */
+  Optional<String> match(HistoryEvent event, Command recorded) {
+    if (recorded.subject().equals("timer " + WAKE_UP_TIMER)) {
+      wakeUpRunning = recorded.content() != null;
+      wakeUpRecorded = true;
+      return Optional.empty();
+    }
+    if (due == 0) {
+      return Optional.of(
+          "event %d (%s) records: %s; but the code asks for nothing more"
+              .formatted(event.id(), event.type().wireName(), recorded));
+    }
+    Command wanted = Command.of(asked.element());
+    if (!wanted.agreesWith(recorded)) {
+      return Optional.of(
+          "event %d (%s) records: %s; but the code asks to: %s"
+              .formatted(event.id(), event.type().wireName(), recorded, wanted));
+    }
+    asked.remove();
+    due--;
+    return Optional.empty();
+  }
+
+  /** What the last decision should have recorded and did not, if anything. */
+  Optional<String> missing() {
+    if (due == 0 || wakeUpRecorded) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the code asks to: %s; but the history does not record it"
+            .formatted(Command.of(asked.element())));
+  }
+
+  /** Lets so many decisions of one kind through and holds back the others. */
+  private final class Gate {
+    private final int limit;
+    private final Deque<Decision> waiting = new ArrayDeque<>();
+    private int open;
+
+    Gate(int limit) {
+      this.limit = limit;
+    }
+
+    void enter(Decision decision) {
+      if (open < limit) {
+        open++;
+        asked.add(decision);
+      } else {
+        waiting.add(decision);
+      }
+    }
+
+    void leave() {
+      open--;
+      if (!waiting.isEmpty()) {
+        enter(waiting.remove());
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.simpleflow.engine.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Gives tasks their ids by the original's rules: the task's name, a hyphen and a number counted per
+ * name, or, for an idempotent task, the MD5 of its input. Ids over SWF's 256 characters are cut and
+ * told apart by their own MD5.
+ *
+ * <p>Numbers are given in the order of the submits, so they are the same on every replay. Not
+ * thread-safe; one per run through the code.
+ */
+final class TaskIds {
+  private static final int MAXIMUM_LENGTH = 256;
+  private static final int KEPT_LENGTH = 223;
+
+  private final Map<String, Integer> counters = new HashMap<>();
+
+  /** The next id for a task of this name. */
+  String next(String taskName) {
+    return limited(taskName + "-" + counters.merge(taskName, 1, Integer::sum));
+  }
+
+  /** The id of an idempotent task with this input. */
+  static String ofInput(String taskName, String input) {
+    return limited(taskName + "-" + md5(input));
+  }
+
+  /** An id, cut to what SWF allows. */
+  static String limited(String id) {
+    return id.length() <= MAXIMUM_LENGTH ? id : id.substring(0, KEPT_LENGTH) + "-" + md5(id);
+  }
+
+  private static String md5(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JVM has MD5", impossible);
+    }
+  }
+}
