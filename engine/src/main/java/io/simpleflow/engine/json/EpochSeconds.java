@@ -16,6 +16,8 @@ import java.time.OffsetDateTime;
  * 1497371587.073}. Reads ISO 8601 too, which is what version 2 of the AWS command line prints.
  */
 final class EpochSeconds {
+  private static final int MOST_DIGITS = 30;
+
   private EpochSeconds() {}
 
   static void write(JsonGenerator out, Instant time) throws IOException {
@@ -31,12 +33,16 @@ final class EpochSeconds {
         return OffsetDateTime.parse(in.getText()).toInstant();
       }
       if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-        BigDecimal millis = in.getDecimalValue().movePointRight(3);
-        return Instant.ofEpochMilli(millis.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+        BigDecimal seconds = in.getDecimalValue();
+        // Rounding 1e-999999999 would take forever.
+        if (Math.abs(seconds.scale()) <= MOST_DIGITS) {
+          BigDecimal millis = seconds.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN);
+          return Instant.ofEpochMilli(millis.longValueExact());
+        }
       }
     } catch (DateTimeException | ArithmeticException e) {
       throw new JsonParseException(in, "not a time: " + in.getText(), e);
     }
-    throw new JsonParseException(in, "expected a time, found " + token);
+    throw new JsonParseException(in, "expected a time, found " + in.getText());
   }
 }

@@ -1,0 +1,151 @@
+package io.simpleflow.engine.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.simpleflow.SerializationException;
+import io.simpleflow.spi.DataConverter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workflow or an activity is called with: {@code {"args":[…],"kwargs":{…}}}, each value as
+ * its JSON text, until the type it is wanted as is known. Two inputs that mean the same are equal,
+ * however they were written. Immutable.
+ *
+ * @param args the arguments by position
+ * @param kwargs the arguments by name
+ * @param others the members beside {@code args} and {@code kwargs}, such as {@code __extra} and
+ *     {@code meta}
+ */
+public record TaskInput(List<String> args, Map<String, String> kwargs, Map<String, String> others) {
+  private static final JsonFactory JSON = JsonDataConverter.factory();
+  private static final TaskInput EMPTY = new TaskInput(List.of(), Map.of(), Map.of());
+
+  /** Takes values as canonical JSON text, as {@link JsonDataConverter#toJson} writes it. */
+  public TaskInput {
+    args = List.copyOf(args);
+    kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(kwargs));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  }
+
+  /** Returns the input that has no arguments. */
+  public static TaskInput empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Returns the input that has the given values as arguments.
+   *
+   * @throws SerializationException if {@code converter} cannot write one of them
+   */
+  public static TaskInput of(
+      DataConverter converter, List<? extends @Nullable Object> args, Map<String, ?> kwargs) {
+    List<String> texts = new ArrayList<>();
+    for (Object arg : args) {
+      texts.add(converter.toJson(arg));
+    }
+    Map<String, String> named = new LinkedHashMap<>();
+    kwargs.forEach((name, value) -> named.put(name, converter.toJson(value)));
+    return new TaskInput(texts, named, Map.of());
+  }
+
+  /**
+   * Reads an input. An object is taken as it is, a list as the arguments by position, any other
+   * value as the one argument; null or blank text is no arguments at all.
+   *
+   * @throws SerializationException if the text is not JSON, or if its {@code args} are not a list
+   *     or its {@code kwargs} not an object, with line and column
+   */
+  public static TaskInput parse(@Nullable String json) {
+    if (json == null || json.isBlank()) {
+      return EMPTY;
+    }
+    try (JsonParser in = JSON.createParser(json)) {
+      JsonToken first = in.nextToken();
+      TaskInput input =
+          first == JsonToken.START_OBJECT
+              ? object(in)
+              : first == JsonToken.START_ARRAY
+                  ? new TaskInput(list(in), Map.of(), Map.of())
+                  : new TaskInput(List.of(CanonicalJson.of(in)), Map.of(), Map.of());
+      if (in.nextToken() != null) {
+        throw new JsonParseException(in, "something follows its end");
+      }
+      return input;
+    } catch (JsonProcessingException e) {
+      throw Malformed.json("the input is not what it should be", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen: the text is in memory", e);
+    }
+  }
+
+  private static TaskInput object(JsonParser in) throws IOException {
+    List<String> args = List.of();
+    Map<String, String> kwargs = Map.of();
+    Map<String, String> others = new LinkedHashMap<>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = in.currentName();
+      JsonToken token = in.nextToken();
+      boolean isArgs = name.equals("args");
+      if (!isArgs && !name.equals("kwargs")) {
+        others.put(name, CanonicalJson.of(in));
+      } else if (isArgs && token == JsonToken.START_ARRAY) {
+        args = list(in);
+      } else if (!isArgs && token == JsonToken.START_OBJECT) {
+        kwargs = members(in);
+      } else if (token != JsonToken.VALUE_NULL) {
+        throw new JsonParseException(
+            in, isArgs ? "'args' must be a list" : "'kwargs' must be an object");
+      }
+    }
+    return new TaskInput(args, kwargs, others);
+  }
+
+  private static List<String> list(JsonParser in) throws IOException {
+    List<String> values = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      values.add(CanonicalJson.of(in));
+    }
+    return values;
+  }
+
+  private static Map<String, String> members(JsonParser in) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = in.currentName();
+      in.nextToken();
+      values.put(name, CanonicalJson.of(in));
+    }
+    return values;
+  }
+
+  /** Returns the JSON text of a member beside {@code args} and {@code kwargs}, if it is there. */
+  public Optional<String> other(String name) {
+    return Optional.ofNullable(others.get(name));
+  }
+
+  /** Returns this input with a member beside {@code args} and {@code kwargs}. */
+  public TaskInput withOther(String name, String json) {
+    Map<String, String> more = new LinkedHashMap<>(others);
+    more.put(name, json);
+    return new TaskInput(args, kwargs, more);
+  }
+
+  /** Writes the input as it travels: always with {@code args} and {@code kwargs}, keys sorted. */
+  public String toJson() {
+    Map<String, String> members = new LinkedHashMap<>(others);
+    members.put("args", CanonicalJson.array(args));
+    members.put("kwargs", CanonicalJson.object(kwargs));
+    return CanonicalJson.object(members);
+  }
+}
