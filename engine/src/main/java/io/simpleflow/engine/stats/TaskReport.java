@@ -49,7 +49,7 @@ public final class TaskReport {
                 "result",
                 "reason"));
     List<@Nullable Object> row =
-        new ArrayList<>(
+        new ArrayList<@Nullable Object>(
             Arrays.asList(
                 "activity",
                 activity.activityId(),
