@@ -165,12 +165,7 @@ final class ActivityTasks {
   }
 
   private static @Nullable String seconds(Optional<Duration> timeout) {
-    if (timeout.isEmpty()) {
-      return null;
-    }
-    return timeout.get().equals(ActivityOptions.NO_TIMEOUT)
-        ? "NONE"
-        : ReplayTimers.seconds(timeout.get());
+    return SwfSeconds.of(timeout).orElse(null);
   }
 
   void apply(ActivityEvent.ActivityTaskScheduled event) {
@@ -278,8 +273,7 @@ final class ActivityTasks {
 
   private void scheduleAfter(Duration pause, SubmittedTask<?> task) {
     timers.start(
-        new Decision.StartTimer(
-            task.retryTimerId(), task.decision().input(), ReplayTimers.seconds(pause)),
+        new Decision.StartTimer(task.retryTimerId(), task.decision().input(), SwfSeconds.of(pause)),
         () -> {
           if (!task.promise().isDone()) {
             outbox.add(task.decision());

@@ -100,16 +100,14 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   @Override
   public Future<@Nullable Void> timer(Duration time) {
     enter();
-    if (time.isNegative() || time.toSeconds() >= ReplayTimers.MAXIMUM_SECONDS) {
+    if (time.isNegative() || time.toSeconds() >= SwfSeconds.MAXIMUM) {
       throw new IllegalArgumentException(
-          "a timer runs for 0 to %,d seconds, not %s"
-              .formatted(ReplayTimers.MAXIMUM_SECONDS, time));
+          "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
     Promise<@Nullable Void> promise = new Promise<>(this);
     String timerId = "timer-" + ++timerCount;
     timers.start(
-        new Decision.StartTimer(timerId, null, ReplayTimers.seconds(time)),
-        () -> promise.complete(null));
+        new Decision.StartTimer(timerId, null, SwfSeconds.of(time)), () -> promise.complete(null));
     promise.whenDone(
         () -> {
           if (promise.isCancelled()) {

@@ -2,16 +2,12 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerEvent;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one execution. Not thread-safe. */
 final class ReplayTimers {
-  /** SWF writes a timeout in at most eight digits. */
-  static final long MAXIMUM_SECONDS = 99_999_999;
-
   private final Outbox outbox;
   private final Map<String, Running> running = new HashMap<>();
 
@@ -19,12 +15,6 @@ final class ReplayTimers {
 
   ReplayTimers(Outbox outbox) {
     this.outbox = outbox;
-  }
-
-  /** Whole seconds, rounded up, as SWF writes them. */
-  static String seconds(Duration duration) {
-    long seconds = duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
-    return Long.toString(Math.min(seconds, MAXIMUM_SECONDS));
   }
 
   void start(Decision.StartTimer decision, Runnable onFired) {

@@ -1,0 +1,34 @@
+package io.simpleflow.engine.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TaskIdsTest {
+  private final TaskIds ids = new TaskIds();
+
+  @Test
+  void countsPerTaskName() {
+    assertThat(ids.next("activity-a")).isEqualTo("activity-a-1");
+    assertThat(ids.next("activity-b")).isEqualTo("activity-b-1");
+    assertThat(ids.next("activity-a")).isEqualTo("activity-a-2");
+  }
+
+  @Test
+  void hashesTheInputOfIdempotentTasksAsTheOriginalDoes() {
+    assertThat(TaskIds.ofInput("activity-pkg.mod.idem", "{\"args\":[1,2],\"kwargs\":{}}"))
+        .isEqualTo("activity-pkg.mod.idem-8094691459d735033d797998c7b50bc0");
+    assertThat(TaskIds.ofInput("activity-x", "{\"args\":[1],\"kwargs\":{\"k\":\"\\u00e9\"}}"))
+        .isEqualTo("activity-x-0a311d3732f600098684fbc4ea5303f2");
+  }
+
+  @Test
+  void cutsLongIdsAndTellsThemApart() {
+    String one = TaskIds.limited("x".repeat(300) + "1");
+    String two = TaskIds.limited("x".repeat(300) + "2");
+
+    assertThat(one).hasSize(256).startsWith("x".repeat(223) + "-");
+    assertThat(one).isNotEqualTo(two);
+    assertThat(TaskIds.limited("x".repeat(256))).hasSize(256).endsWith("x");
+  }
+}
