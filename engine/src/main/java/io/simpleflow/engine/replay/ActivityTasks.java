@@ -11,6 +11,7 @@ import io.simpleflow.engine.json.FailureDetails;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.TaskArguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class ActivityTasks {
 
   /** Schedules an activity as soon as the futures among its arguments are finished. */
   <R extends @Nullable Object> void submit(
-      SubmittedActivity activity, Arguments arguments, Promise<R> promise) {
+      SubmittedActivity activity, TaskArguments arguments, Promise<R> promise) {
     Optional<String> number =
         activity.idempotent()
             ? Optional.empty()
@@ -79,7 +80,7 @@ final class ActivityTasks {
       List<Promise<?>> unfinished,
       SubmittedActivity activity,
       Optional<String> number,
-      Arguments arguments,
+      TaskArguments arguments,
       Promise<R> promise) {
     int[] missing = {unfinished.size()};
     for (Promise<?> future : unfinished) {
@@ -102,9 +103,9 @@ final class ActivityTasks {
   private <R extends @Nullable Object> void schedule(
       SubmittedActivity activity,
       Optional<String> number,
-      Arguments arguments,
+      TaskArguments arguments,
       Promise<R> promise) {
-    Arguments values = arguments.resolved();
+    TaskArguments values = arguments.resolved();
     activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
     String input =
         settings

@@ -10,6 +10,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.ActivityStubs;
+import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
     enter();
     Promise<R> promise = new Promise<>(this);
-    activities.submit(settings.tasks().resolve(task), Arguments.of(task), promise);
+    activities.submit(settings.tasks().resolve(task), TaskArguments.of(task), promise);
     return promise;
   }
 

@@ -4,6 +4,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.NonDeterminismException;
 import io.simpleflow.RunContext;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.engine.json.ExecutionFailure;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;

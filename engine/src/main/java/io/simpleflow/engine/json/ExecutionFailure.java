@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.engine.json;
 
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskException;
@@ -9,13 +9,17 @@ import io.simpleflow.spi.ServiceLimits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what a workflow's code threw into the decision that fails its execution. */
-final class ExecutionFailure {
+/**
+ * How the failure of a workflow travels: in the decision that ends its execution, in the original's
+ * words.
+ */
+public final class ExecutionFailure {
   private ExecutionFailure() {}
 
-  /** The decision, its texts in the original's form and cut to the service's limits. */
-  static Decision.FailWorkflowExecution of(Throwable thrown, ServiceLimits limits) {
+  /** The decision for what a workflow's code threw, its texts no longer than the service allows. */
+  public static Decision.FailWorkflowExecution of(Throwable thrown, ServiceLimits limits) {
     if (thrown instanceof TaskException task) {
       return decision(
           "Workflow execution error in %s: \"%s\"".formatted(task.task(), reason(task)),
@@ -32,7 +36,7 @@ final class ExecutionFailure {
   }
 
   private static Decision.FailWorkflowExecution decision(
-      String reason, @org.jspecify.annotations.Nullable String details, ServiceLimits limits) {
+      String reason, @Nullable String details, ServiceLimits limits) {
     return new Decision.FailWorkflowExecution(
         cut(reason, limits.reasonCharacters()),
         details == null ? null : cut(details, limits.dataCharacters()));

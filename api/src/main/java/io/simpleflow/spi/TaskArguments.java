@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.spi;
 
 import io.simpleflow.Future;
 import io.simpleflow.Promise;
@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of a task, with the futures among them: as arguments, or inside lists and maps that
- * are.
+ * are. For those who implement a {@link WorkflowRuntime}. Immutable as far as the values are.
+ *
+ * @param positional the arguments by position
+ * @param keywords the arguments by name
  */
-record Arguments(List<@Nullable Object> positional, Map<String, @Nullable Object> keywords) {
+public record TaskArguments(
+    List<@Nullable Object> positional, Map<String, @Nullable Object> keywords) {
 
-  static Arguments of(Task<?> task) {
-    return new Arguments(task.arguments(), task.keywordArguments());
+  /** The arguments of a task. */
+  public static TaskArguments of(Task<?> task) {
+    return new TaskArguments(task.arguments(), task.keywordArguments());
   }
 
   /** The futures, in the order of the arguments. */
-  List<Promise<?>> futures() {
+  public List<Promise<?>> futures() {
     List<Promise<?>> futures = new ArrayList<>();
     positional.forEach(argument -> visit(argument, futures::add));
     keywords.values().forEach(argument -> visit(argument, futures::add));
@@ -40,13 +45,17 @@ record Arguments(List<@Nullable Object> positional, Map<String, @Nullable Object
     }
   }
 
-  /** These arguments with every future replaced by its result; all must be finished. */
-  Arguments resolved() {
+  /**
+   * These arguments with every future replaced by its result; waits for those that are unfinished.
+   *
+   * @throws io.simpleflow.SimpleflowException the failure of the first future that has failed
+   */
+  public TaskArguments resolved() {
     List<@Nullable Object> values = new ArrayList<>(positional.size());
     positional.forEach(argument -> values.add(resolve(argument)));
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     keywords.forEach((name, argument) -> named.put(name, resolve(argument)));
-    return new Arguments(values, named);
+    return new TaskArguments(values, named);
   }
 
   private static @Nullable Object resolve(@Nullable Object value) {
