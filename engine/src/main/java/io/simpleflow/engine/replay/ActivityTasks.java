@@ -8,6 +8,7 @@ import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskFailedException;
 import io.simpleflow.TaskTimedOutException;
 import io.simpleflow.engine.json.FailureDetails;
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.SubmittedActivity;
@@ -108,9 +109,7 @@ final class ActivityTasks {
     TaskArguments values = arguments.resolved();
     activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
     String input =
-        settings
-            .converter()
-            .toJson(Map.of("args", values.positional(), "kwargs", values.keywords()));
+        TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();
     String id = number.orElseGet(() -> TaskIds.ofInput(SubmittedTask.taskName(activity), input));
     if (input.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
