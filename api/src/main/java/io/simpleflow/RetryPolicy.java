@@ -116,6 +116,20 @@ public record RetryPolicy(
         Duration.ofSeconds((long) Math.ceil(pause * (1 - jitter) + pause * jitter * random)));
   }
 
+  /**
+   * Whether a failure is worth another attempt.
+   *
+   * @param errorTypes the names, with package, of the class that was thrown and its superclasses,
+   *     as far as they are known
+   */
+  public boolean allows(List<String> errorTypes) {
+    return errorTypes.stream()
+        .noneMatch(
+            type ->
+                nonRetryable.contains(type)
+                    || nonRetryable.contains(type.substring(type.lastIndexOf('.') + 1)));
+  }
+
   /** SWF writes a timeout in at most eight digits. */
   private static final long MAXIMUM_TIMER_SECONDS = 99_999_999;
 }

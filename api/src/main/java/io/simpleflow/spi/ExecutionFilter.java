@@ -1,6 +1,7 @@
 package io.simpleflow.spi;
 
 import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,5 +85,21 @@ public record ExecutionFilter(
         startedSince,
         startedUntil,
         limit);
+  }
+
+  /** Whether an execution is one of those wanted, the limit aside. */
+  public boolean matches(ExecutionInfo execution) {
+    return same(status, execution.status())
+        && same(workflowId, execution.execution().workflowId())
+        && same(typeName, execution.workflowType().name())
+        && same(typeVersion, execution.workflowType().version())
+        && tag.map(execution.tagList()::contains).orElse(true)
+        && (closeStatus.isEmpty() || closeStatus.equals(execution.closeStatus()))
+        && startedSince.map(since -> !execution.startTimestamp().isBefore(since)).orElse(true)
+        && startedUntil.map(until -> !execution.startTimestamp().isAfter(until)).orElse(true);
+  }
+
+  private static <T> boolean same(Optional<T> wanted, T actual) {
+    return wanted.isEmpty() || wanted.get().equals(actual);
   }
 }

@@ -13,6 +13,7 @@ import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.TaskArguments;
+import io.simpleflow.spi.TaskIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

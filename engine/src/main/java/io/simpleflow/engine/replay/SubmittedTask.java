@@ -7,6 +7,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.TaskIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,16 +79,11 @@ final class SubmittedTask<R extends @Nullable Object> {
    */
   Optional<Duration> pauseAfterFailure(List<String> errorTypes, String runId) {
     failures++;
-    if (promise.isDone() || errorTypes.stream().anyMatch(this::isNonRetryable)) {
+    if (promise.isDone() || !retry.allows(errorTypes)) {
       return Optional.empty();
     }
     long seed = 31L * (31L * runId.hashCode() + decision.activityId().hashCode()) + failures;
     return retry.delayAfter(failures, new Random(seed).nextDouble());
-  }
-
-  private boolean isNonRetryable(String errorType) {
-    String simpleName = errorType.substring(errorType.lastIndexOf('.') + 1);
-    return retry.nonRetryable().contains(errorType) || retry.nonRetryable().contains(simpleName);
   }
 
   /** The pause before asking again when the service refused the task for now: 1, 2, 4… 60 s. */

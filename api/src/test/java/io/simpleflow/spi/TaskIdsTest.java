@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

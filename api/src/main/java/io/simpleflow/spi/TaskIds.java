@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.spi;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,27 +12,30 @@ import java.util.Map;
  * name, or, for an idempotent task, the MD5 of its input. Ids over SWF's 256 characters are cut and
  * told apart by their own MD5.
  *
- * <p>Numbers are given in the order of the submits, so they are the same on every replay. Not
- * thread-safe; one per run through the code.
+ * <p>Numbers are given in the order of the submits, so they are the same on every replay. For those
+ * who implement a {@link WorkflowRuntime}; one per run through the code. Not thread-safe.
  */
-final class TaskIds {
+public final class TaskIds {
   private static final int MAXIMUM_LENGTH = 256;
   private static final int KEPT_LENGTH = 223;
 
   private final Map<String, Integer> counters = new HashMap<>();
 
-  /** The next id for a task of this name. */
-  String next(String taskName) {
+  /** Counts from 1. */
+  public TaskIds() {}
+
+  /** The next id for a task of this name, such as {@code activity-Arithmetic.increment}. */
+  public String next(String taskName) {
     return limited(taskName + "-" + counters.merge(taskName, 1, Integer::sum));
   }
 
   /** The id of an idempotent task with this input. */
-  static String ofInput(String taskName, String input) {
+  public static String ofInput(String taskName, String input) {
     return limited(taskName + "-" + md5(input));
   }
 
   /** An id, cut to what SWF allows. */
-  static String limited(String id) {
+  public static String limited(String id) {
     return id.length() <= MAXIMUM_LENGTH ? id : id.substring(0, KEPT_LENGTH) + "-" + md5(id);
   }
 
