@@ -1,0 +1,48 @@
+package io.simpleflow.local;
+
+import io.simpleflow.local.service.WorkflowService;
+import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.spi.Backend;
+import io.simpleflow.spi.Executor;
+import io.simpleflow.spi.ExecutorEnvironment;
+import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.TaskRegistry;
+
+/** The backend opened to run executions: a workflow service over a store. */
+final class LocalBackend implements Backend {
+  static final String DOMAIN = "local";
+
+  private final HistoryStore store;
+  private final WorkflowService service;
+
+  LocalBackend(HistoryStore store, WorkflowService service) {
+    this.store = store;
+    this.service = service;
+  }
+
+  @Override
+  public String domain() {
+    return DOMAIN;
+  }
+
+  @Override
+  public HistorySource histories() {
+    return service.histories();
+  }
+
+  @Override
+  public TaskRegistry registry() {
+    return service.types();
+  }
+
+  @Override
+  public Executor executor(ExecutorEnvironment environment) {
+    return environment.drive(service, service.histories(), service.types());
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    store.close();
+  }
+}

@@ -1,0 +1,268 @@
+package io.simpleflow.local.service;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.StoreException;
+import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.HistoryStore.Receipt;
+import io.simpleflow.local.store.StoredExecution;
+import io.simpleflow.spi.ServiceLimits;
+import io.simpleflow.spi.Timekeeper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open executions, and the one lock under which they change. Executions that an earlier process
+ * left open are read from the store when they are first needed. Thread-safe where it says so.
+ */
+final class Domain {
+  private static final Logger LOG = LoggerFactory.getLogger(Domain.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final HistoryStore store;
+  private final Timekeeper timekeeper;
+  private final TypeRegistry types;
+  private final ServiceLimits limits = ServiceLimits.swf().pollingEveryTaskList();
+  private final Agenda agenda;
+  private final Closer closer = new Closer(this);
+
+  /** Open executions whose events have been folded. */
+  private final Map<ExecutionId, Execution> executions = new HashMap<>();
+
+  /** Open executions whose events have not been read. */
+  private final Map<ExecutionId, StoredExecution> unread = new LinkedHashMap<>();
+
+  /** All open executions; their workflow ids are unique. */
+  private final Map<String, ExecutionId> openIds = new HashMap<>();
+
+  private final Map<ExecutionId, CompletableFuture<@Nullable Void>> closings = new HashMap<>();
+  private Instant latest = Instant.MIN;
+  private @Nullable StoreException failure;
+  private boolean closed;
+
+  Domain(HistoryStore store, Timekeeper timekeeper, TypeRegistry types) {
+    this.store = store;
+    this.timekeeper = timekeeper;
+    this.types = types;
+    this.agenda = new Agenda(lock, new Deadlines(timekeeper, this::onAlarm));
+    for (StoredExecution open : store.open()) {
+      unread.put(open.info().execution(), open);
+      openIds.put(open.info().execution().workflowId(), open.info().execution());
+    }
+    store.onFailure(this::fail);
+  }
+
+  HistoryStore store() {
+    return store;
+  }
+
+  TypeRegistry types() {
+    return types;
+  }
+
+  ServiceLimits limits() {
+    return limits;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Closer closer() {
+    return closer;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /** Runs an operation and returns when what it changed is kept. Thread-safe. */
+  <T> T update(Function<Transaction, T> operation) {
+    Receipt receipt;
+    T result;
+    lock.lock();
+    try {
+      Transaction transaction = transaction();
+      result = run(transaction, operation);
+      receipt = transaction.receipt();
+    } finally {
+      lock.unlock();
+    }
+    receipt.await();
+    return result;
+  }
+
+  /** Begins an operation. Under the lock. */
+  Transaction transaction() {
+    check();
+    Instant now = timekeeper.instant().truncatedTo(ChronoUnit.MILLIS);
+    // A clock that is set back must not make later events look earlier.
+    latest = now.isAfter(latest) ? now : latest;
+    return new Transaction(this, latest);
+  }
+
+  /** Runs an operation and hands what it changed to the store. Under the lock. */
+  <T> T run(Transaction transaction, Function<Transaction, T> operation) {
+    try {
+      T result = operation.apply(transaction);
+      transaction.finish();
+      agenda.deadlines().setAlarm();
+      return result;
+    } catch (RuntimeException | Error e) {
+      if (!transaction.isEmpty()) {
+        fail(
+            e instanceof StoreException cause
+                ? cause
+                : new StoreException("the service stopped: an operation broke off half-way", e));
+      }
+      throw e;
+    }
+  }
+
+  /** Refuses to go on after a failure of the store, or once closed. Under the lock. */
+  void check() {
+    checkNotFailed();
+    if (closed) {
+      throw new IllegalStateException("the backend is closed");
+    }
+  }
+
+  /** Refuses to go on after a failure of the store. Under the lock. */
+  void checkNotFailed() {
+    if (failure != null) {
+      throw new StoreException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** Finds an open execution. Under the lock. */
+  Optional<Execution> findOpen(ExecutionId id) {
+    Execution execution = executions.get(id);
+    if (execution == null) {
+      StoredExecution stored = unread.remove(id);
+      if (stored != null) {
+        execution =
+            Execution.of(stored.key(), id, store.events(stored.key(), 0, Integer.MAX_VALUE));
+        executions.put(id, execution);
+      }
+    }
+    return Optional.ofNullable(execution);
+  }
+
+  /** Finds the open execution of a workflow id. Under the lock. */
+  Optional<Execution> findOpen(String workflowId) {
+    return openId(workflowId).flatMap(this::findOpen);
+  }
+
+  /** Names the open execution of a workflow id. Under the lock. */
+  Optional<ExecutionId> openId(String workflowId) {
+    return Optional.ofNullable(openIds.get(workflowId));
+  }
+
+  /** Finds an open execution if its events have been folded. Under the lock. */
+  Optional<Execution> findLoaded(ExecutionId id) {
+    return Optional.ofNullable(executions.get(id));
+  }
+
+  /** Names the open executions whose tasks and timers are not alive. Under the lock. */
+  List<ExecutionId> dormant() {
+    List<ExecutionId> dormant = new ArrayList<>(unread.keySet());
+    executions.values().stream()
+        .filter(execution -> !execution.active)
+        .map(Execution::id)
+        .forEach(dormant::add);
+    return dormant;
+  }
+
+  void add(Execution execution) {
+    executions.put(execution.id(), execution);
+    openIds.put(execution.id().workflowId(), execution.id());
+  }
+
+  void remove(Execution execution) {
+    executions.remove(execution.id());
+    openIds.remove(execution.id().workflowId(), execution.id());
+    CompletableFuture<@Nullable Void> closing = closings.remove(execution.id());
+    if (closing != null) {
+      closing.complete(null);
+    }
+  }
+
+  /**
+   * What completes when an execution closes; empty if it is not open. Completes as well when the
+   * service ends. Thread-safe.
+   */
+  Optional<CompletableFuture<@Nullable Void>> closing(ExecutionId id) {
+    lock.lock();
+    try {
+      check();
+      if (!id.equals(openIds.get(id.workflowId()))) {
+        return Optional.empty();
+      }
+      return Optional.of(closings.computeIfAbsent(id, unused -> new CompletableFuture<>()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void onAlarm() {
+    lock.lock();
+    try {
+      agenda.deadlines().alarmWentOff();
+      if (failure == null && !closed) {
+        run(
+            transaction(),
+            transaction -> {
+              agenda.deadlines().expire(transaction);
+              return transaction;
+            });
+      }
+    } catch (RuntimeException e) {
+      LOG.error("timers and timeouts could not be worked off", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses everything from now on, and lets nobody wait in vain. Thread-safe. */
+  private void fail(StoreException why) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = why;
+        sendEverybodyAway();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops everything; executions stay open. Thread-safe. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      sendEverybodyAway();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendEverybodyAway() {
+    agenda.deadlines().cancelAlarm();
+    agenda.decisions().close();
+    agenda.activities().close();
+    closings.values().forEach(closing -> closing.complete(null));
+    closings.clear();
+  }
+}

@@ -1,0 +1,66 @@
+package io.simpleflow.local.service;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.ExecutionNotFoundException;
+import io.simpleflow.history.ExecutionDescription;
+import io.simpleflow.history.ExecutionInfo;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.StoredExecution;
+import io.simpleflow.spi.ExecutionFilter;
+import io.simpleflow.spi.HistorySource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the executions of a store. Thread-safe. */
+public final class Histories implements HistorySource {
+  private final HistoryStore store;
+  private final Function<ExecutionId, Optional<ExecutionDescription>> live;
+
+  /** Reads what the store has; what is open may be going on in another process. */
+  public Histories(HistoryStore store) {
+    this(store, unused -> Optional.empty());
+  }
+
+  /**
+   * Reads what the store has.
+   *
+   * @param live describes the executions that are in memory, without reading their histories
+   */
+  Histories(HistoryStore store, Function<ExecutionId, Optional<ExecutionDescription>> live) {
+    this.store = store;
+    this.live = live;
+  }
+
+  @Override
+  public ExecutionDescription describe(ExecutionId execution) {
+    return live.apply(execution)
+        .orElseGet(
+            () -> {
+              long key = find(execution).key();
+              List<HistoryEvent> events = store.events(key, 0, Integer.MAX_VALUE);
+              return Descriptions.describe(Execution.of(key, execution, events));
+            });
+  }
+
+  @Override
+  public List<HistoryEvent> events(ExecutionId execution, long afterEventId, int limit) {
+    return store.events(find(execution).key(), afterEventId, limit);
+  }
+
+  @Override
+  public List<ExecutionInfo> list(ExecutionFilter filter) {
+    return store.list(filter);
+  }
+
+  private StoredExecution find(ExecutionId execution) {
+    return store
+        .find(execution)
+        .orElseThrow(
+            () ->
+                new ExecutionNotFoundException(
+                    "there is no execution of workflow '%s' with run id '%s'"
+                        .formatted(execution.workflowId(), execution.runId())));
+  }
+}

@@ -1,0 +1,77 @@
+package io.simpleflow.local.service;
+
+import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
+import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An activity task that is scheduled or started. Guarded by the domain's lock. */
+final class OpenActivity {
+  final Execution execution;
+  final ActivityTaskScheduled scheduled;
+  @Nullable ActivityTaskStarted started;
+  @Nullable Long cancelRequestedEventId;
+  @Nullable String heartbeatDetails;
+
+  /** What its worker answers with; null while no worker has it. */
+  @Nullable String token;
+
+  TaskQueue.@Nullable Entry<OpenActivity> queued;
+  Deadlines.@Nullable Deadline deadline;
+
+  private @Nullable Instant handedOutAt;
+  private @Nullable Instant lastHeartbeatAt;
+  private boolean again;
+
+  OpenActivity(Execution execution, ActivityTaskScheduled scheduled) {
+    this.execution = execution;
+    this.scheduled = scheduled;
+  }
+
+  /**
+   * Notes that a worker got the task.
+   *
+   * @param again whether an earlier process had started it: its times count anew then
+   */
+  void handedOut(String token, Instant at, boolean again) {
+    this.token = token;
+    this.handedOutAt = at;
+    this.lastHeartbeatAt = at;
+    this.again = again;
+  }
+
+  void heartbeat(Instant at, @Nullable String details) {
+    lastHeartbeatAt = at;
+    heartbeatDetails = details;
+  }
+
+  /** The id of the event that tells of the start; 0 before. */
+  long startedEventId() {
+    return started == null ? 0 : started.id();
+  }
+
+  /** The timeout that passes first, as things stand. */
+  Optional<Timeout> nextTimeout() {
+    Instant handedOut = handedOutAt;
+    if (handedOut == null) {
+      if (started != null) {
+        // The process that started it is gone; its times count from when it is handed out again.
+        return Optional.empty();
+      }
+      return Timeout.first(
+          Timeout.after(
+              scheduled.timestamp(), scheduled.scheduleToStartTimeout(), "SCHEDULE_TO_START"),
+          Timeout.after(
+              scheduled.timestamp(), scheduled.scheduleToCloseTimeout(), "SCHEDULE_TO_CLOSE"));
+    }
+    Instant heartbeat = lastHeartbeatAt == null ? handedOut : lastHeartbeatAt;
+    return Timeout.first(
+        Timeout.after(handedOut, scheduled.startToCloseTimeout(), "START_TO_CLOSE"),
+        Timeout.after(heartbeat, scheduled.heartbeatTimeout(), "HEARTBEAT"),
+        Timeout.after(
+            again ? handedOut : scheduled.timestamp(),
+            scheduled.scheduleToCloseTimeout(),
+            "SCHEDULE_TO_CLOSE"));
+  }
+}

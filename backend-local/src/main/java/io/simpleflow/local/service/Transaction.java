@@ -1,0 +1,153 @@
+package io.simpleflow.local.service;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ActivityEvent.ActivityTaskTimedOut;
+import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.store.Changes.NewEvents;
+import io.simpleflow.local.store.HistoryStore.Receipt;
+import io.simpleflow.local.store.StoredExecution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation: the events it appends to executions, all at one time. What was appended holds in
+ * memory at once; it is handed to the store, whole, when the operation ends. Used under the
+ * domain's lock.
+ */
+final class Transaction {
+  private final Domain domain;
+  private final Instant now;
+  private final Map<Execution, List<HistoryEvent>> appended = new LinkedHashMap<>();
+  private final Set<Execution> listed = new LinkedHashSet<>();
+  private @Nullable Receipt receipt;
+
+  Transaction(Domain domain, Instant now) {
+    this.domain = domain;
+    this.now = now;
+  }
+
+  Domain domain() {
+    return domain;
+  }
+
+  /** The time of every event of this operation. */
+  Instant now() {
+    return now;
+  }
+
+  /** Begins an execution. */
+  Execution begin(ExecutionId id, WorkflowExecutionStarted event, boolean active) {
+    Execution execution = new Execution(domain.store().newKey(), id, event);
+    execution.active = active;
+    domain.add(execution);
+    note(execution, event);
+    domain.agenda().entered(this, execution, event);
+    scheduleDecision(execution);
+    return execution;
+  }
+
+  /** Appends an event to an open execution; everything that depends on it follows. */
+  void append(Execution execution, HistoryEvent event) {
+    if (event.id() != execution.nextEventId()) {
+      throw new IllegalStateException(
+          "event " + event.id() + " after event " + execution.lastEventId());
+    }
+    domain.agenda().leaving(execution, event);
+    execution.apply(event);
+    note(execution, event);
+    if (execution.isOpen()) {
+      domain.agenda().entered(this, execution, event);
+    } else {
+      domain.remove(execution);
+    }
+  }
+
+  private void note(Execution execution, HistoryEvent event) {
+    appended.computeIfAbsent(execution, unused -> new ArrayList<>()).add(event);
+    if (event instanceof WorkflowExecutionStarted
+        || event instanceof WorkflowExecutionCancelRequested
+        || !execution.isOpen()) {
+      listed.add(execution);
+    }
+  }
+
+  /** Schedules a decision task, unless one waits already. */
+  void scheduleDecision(Execution execution) {
+    if (!execution.isOpen() || execution.waitingDecision() != null) {
+      return;
+    }
+    WorkflowExecutionStarted started = execution.started();
+    append(
+        execution,
+        new DecisionTaskScheduled(
+            execution.nextEventId(),
+            now,
+            started.taskList(),
+            started.taskPriority(),
+            started.taskStartToCloseTimeout(),
+            "NONE"));
+  }
+
+  /** Ends an activity whose time has passed. */
+  void timeOut(OpenActivity activity, String timeoutType) {
+    Execution execution = activity.execution;
+    append(
+        execution,
+        new ActivityTaskTimedOut(
+            execution.nextEventId(),
+            now,
+            timeoutType,
+            activity.scheduled.id(),
+            activity.startedEventId(),
+            activity.heartbeatDetails));
+    scheduleDecision(execution);
+  }
+
+  boolean isEmpty() {
+    return appended.isEmpty();
+  }
+
+  /** Hands everything to the store. */
+  Receipt finish() {
+    endTooLongHistories();
+    List<StoredExecution> executions = new ArrayList<>(listed.size());
+    for (Execution execution : listed) {
+      executions.add(new StoredExecution(execution.key(), Descriptions.info(execution)));
+    }
+    List<NewEvents> events = new ArrayList<>(appended.size());
+    appended.forEach((execution, added) -> events.add(new NewEvents(execution.key(), added)));
+    Receipt kept = domain.store().write(Changes.of(executions, events));
+    receipt = kept;
+    return kept;
+  }
+
+  private void endTooLongHistories() {
+    // Ending one appends to its parent and children, which may be too long themselves.
+    Set<Execution> checked = new LinkedHashSet<>();
+    while (checked.size() < appended.size()) {
+      for (Execution execution : List.copyOf(appended.keySet())) {
+        if (checked.add(execution)
+            && execution.isOpen()
+            && execution.lastEventId() > domain.limits().events()) {
+          domain.closer().terminate(this, execution, null, null, null, "EVENT_LIMIT_EXCEEDED");
+        }
+      }
+    }
+  }
+
+  /** What to wait for before anything is done that rests on this operation. */
+  Receipt receipt() {
+    return Objects.requireNonNull(receipt);
+  }
+}

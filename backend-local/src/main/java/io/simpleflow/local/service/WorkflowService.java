@@ -1,0 +1,314 @@
+package io.simpleflow.local.service;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.ExecutionAlreadyStartedException;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.ExecutionNotFoundException;
+import io.simpleflow.TaskNotFoundException;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.Decision;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionSignaled;
+import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.RegisteredType;
+import io.simpleflow.spi.ActivityTask;
+import io.simpleflow.spi.DecisionTask;
+import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.ServiceLimits;
+import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
+import io.simpleflow.spi.TaskService;
+import io.simpleflow.spi.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow service with SWF's semantics over a store: its operations on executions and tasks,
+ * with SWF's faults as exceptions. Thread-safe.
+ *
+ * <p>A task is handed out when its scheduling is kept by the store, and an operation returns when
+ * what it changed is. Executions that an earlier process left open stay as they are, whatever
+ * events they get, until they are resumed. Once the store cannot write, everything throws {@link
+ * io.simpleflow.StoreException}.
+ */
+public final class WorkflowService implements TaskService, AutoCloseable {
+  private static final int REASON = 256;
+  private static final int IDENTITY = 256;
+
+  private final Domain domain;
+  private final TypeRegistry types;
+  private final HistorySource histories;
+  private final DecisionTasks decisionTasks;
+  private final ActivityTasks activityTasks;
+  private final RunIds runIds = new RunIds();
+
+  /** Serves the executions of a store; whoever made the store and the timekeeper closes them. */
+  public WorkflowService(HistoryStore store, Timekeeper timekeeper) {
+    this.types = new TypeRegistry(store, timekeeper);
+    this.domain = new Domain(store, timekeeper, types);
+    this.histories = new Histories(store, this::describeLoaded);
+    this.decisionTasks = new DecisionTasks(domain);
+    this.activityTasks = new ActivityTasks(domain);
+  }
+
+  /** The registered types. */
+  public TypeRegistry types() {
+    return types;
+  }
+
+  /** Reads executions and their histories. */
+  public HistorySource histories() {
+    return histories;
+  }
+
+  private Optional<io.simpleflow.history.ExecutionDescription> describeLoaded(ExecutionId id) {
+    domain.lock().lock();
+    try {
+      return domain.findLoaded(id).map(Descriptions::describe);
+    } finally {
+      domain.lock().unlock();
+    }
+  }
+
+  /** Names the open execution of a workflow id, for callers that leave out the run id. */
+  public Optional<ExecutionId> open(String workflowId) {
+    domain.lock().lock();
+    try {
+      return domain.openId(workflowId);
+    } finally {
+      domain.lock().unlock();
+    }
+  }
+
+  @Override
+  public ExecutionId start(StartRequest request) {
+    Checks.identifier("workflowId", request.workflowId());
+    Checks.data("input", request.input());
+    DecisionChecks.checkRun(
+        request.executionStartToCloseTimeout().orElse(null),
+        request.taskStartToCloseTimeout().orElse(null),
+        request.taskList().orElse(null),
+        request.taskPriority().orElse(null),
+        request.tagList());
+    RegisteredType<WorkflowTypeDefaults> type =
+        types
+            .registered(request.workflowType())
+            .filter(known -> known.deprecated().isEmpty())
+            .orElseThrow(
+                () ->
+                    new TaskNotFoundException(
+                        "workflow type '%s' version '%s' is not registered, or deprecated"
+                            .formatted(
+                                request.workflowType().name(), request.workflowType().version())));
+    RunSettings settings = RunSettings.of(request, type.defaults());
+    settings
+        .undefined()
+        .ifPresent(
+            cause -> {
+              throw new ConfigurationException(
+                  "workflow '%s' cannot start: %s, and the start names none"
+                      .formatted(request.workflowType().name(), cause));
+            });
+    ExecutionId id = new ExecutionId(request.workflowId(), runIds.next());
+    return domain.update(
+        transaction -> {
+          domain.openId(request.workflowId()).ifPresent(WorkflowService::refuse);
+          transaction.begin(id, settings.started(transaction.now(), null, null, 0), true);
+          return id;
+        });
+  }
+
+  private static void refuse(ExecutionId open) {
+    throw new ExecutionAlreadyStartedException(
+        "workflow '%s' is open already, with run id '%s'; await, resume or terminate it"
+            .formatted(open.workflowId(), open.runId()));
+  }
+
+  @Override
+  public void signal(ExecutionId execution, String signalName, @Nullable String input) {
+    Checks.name("signalName", signalName);
+    Checks.data("input", input);
+    domain.update(
+        transaction -> {
+          Execution open = find(execution);
+          transaction.append(
+              open,
+              new WorkflowExecutionSignaled(
+                  open.nextEventId(), transaction.now(), signalName, input, null, 0));
+          transaction.scheduleDecision(open);
+          return open;
+        });
+  }
+
+  @Override
+  public void requestCancel(ExecutionId execution) {
+    domain.update(
+        transaction -> {
+          Execution open = find(execution);
+          transaction.append(
+              open,
+              new WorkflowExecutionCancelRequested(
+                  open.nextEventId(), transaction.now(), null, 0, null));
+          transaction.scheduleDecision(open);
+          return open;
+        });
+  }
+
+  @Override
+  public void terminate(
+      ExecutionId execution,
+      @Nullable String reason,
+      @Nullable String details,
+      Optional<ChildPolicy> childPolicy) {
+    Checks.atMost("reason", reason, REASON);
+    Checks.data("details", details);
+    domain.update(
+        transaction -> {
+          Execution open = find(execution);
+          domain
+              .closer()
+              .terminate(
+                  transaction,
+                  open,
+                  reason,
+                  details,
+                  childPolicy.orElse(null),
+                  "OPERATOR_INITIATED");
+          return open;
+        });
+  }
+
+  private Execution find(ExecutionId id) {
+    return domain
+        .findOpen(id)
+        .orElseThrow(
+            () ->
+                new ExecutionNotFoundException(
+                    "there is no open execution of workflow '%s' with run id '%s'"
+                        .formatted(id.workflowId(), id.runId())));
+  }
+
+  /** Resumes executions; with one go its open children, which it may wait for. */
+  @Override
+  public List<ExecutionId> resume(Optional<ExecutionId> execution) {
+    return domain.update(
+        transaction -> {
+          List<ExecutionId> resumed = new ArrayList<>();
+          Deque<Execution> next = new ArrayDeque<>();
+          if (execution.isPresent()) {
+            next.add(find(execution.get()));
+            resumed.add(execution.get());
+          } else {
+            domain.dormant().forEach(id -> next.add(find(id)));
+          }
+          while (!next.isEmpty()) {
+            Execution open = next.remove();
+            if (!open.active) {
+              domain.agenda().activate(transaction, open);
+              if (!resumed.contains(open.id())) {
+                resumed.add(open.id());
+              }
+              next.addAll(domain.closer().openChildren(open));
+            }
+          }
+          return resumed;
+        });
+  }
+
+  @Override
+  public Optional<DecisionTask> pollForDecisionTask(
+      Optional<String> taskList, String identity, Duration wait) throws InterruptedException {
+    Checks.atMost("identity", identity, IDENTITY);
+    return decisionTasks.poll(taskList, identity, wait);
+  }
+
+  @Override
+  public void respondDecisionTaskCompleted(
+      String taskToken, List<Decision> decisions, @Nullable String executionContext) {
+    decisionTasks.complete(taskToken, decisions, executionContext);
+  }
+
+  @Override
+  public Optional<ActivityTask> pollForActivityTask(
+      Optional<String> taskList, String identity, Duration wait) throws InterruptedException {
+    Checks.atMost("identity", identity, IDENTITY);
+    return activityTasks.poll(taskList, identity, wait);
+  }
+
+  @Override
+  public void respondActivityTaskCompleted(String taskToken, @Nullable String result) {
+    activityTasks.complete(taskToken, result);
+  }
+
+  @Override
+  public void respondActivityTaskFailed(
+      String taskToken, @Nullable String reason, @Nullable String details) {
+    activityTasks.fail(taskToken, reason, details);
+  }
+
+  @Override
+  public void respondActivityTaskCanceled(String taskToken, @Nullable String details) {
+    activityTasks.cancel(taskToken, details);
+  }
+
+  @Override
+  public boolean recordActivityTaskHeartbeat(String taskToken, @Nullable String details) {
+    return activityTasks.heartbeat(taskToken, details);
+  }
+
+  /** How many decision tasks wait in a task list. */
+  public int countPendingDecisionTasks(String taskList) {
+    domain.lock().lock();
+    try {
+      return domain.agenda().decisions().size(taskList);
+    } finally {
+      domain.lock().unlock();
+    }
+  }
+
+  /** How many activity tasks wait in a task list. */
+  public int countPendingActivityTasks(String taskList) {
+    domain.lock().lock();
+    try {
+      return domain.agenda().activities().size(taskList);
+    } finally {
+      domain.lock().unlock();
+    }
+  }
+
+  @Override
+  public void awaitClose(ExecutionId execution, Duration wait) throws InterruptedException {
+    Optional<CompletableFuture<@Nullable Void>> closing = domain.closing(execution);
+    if (closing.isEmpty()) {
+      histories.describe(execution);
+      return;
+    }
+    try {
+      closing.get().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // Open still; the caller looks for itself.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public ServiceLimits limits() {
+    return domain.limits();
+  }
+
+  /** Stops handing out tasks and firing timers; executions stay open. */
+  @Override
+  public void close() {
+    domain.close();
+  }
+}

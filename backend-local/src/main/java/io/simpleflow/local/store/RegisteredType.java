@@ -1,0 +1,14 @@
+package io.simpleflow.local.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A registered workflow or activity type.
+ *
+ * @param <T> the kind of its defaults
+ * @param defaults its name, version and what falls back on them
+ * @param created when it was registered
+ * @param deprecated when it was deprecated, if it is
+ */
+public record RegisteredType<T>(T defaults, Instant created, Optional<Instant> deprecated) {}
