@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Command(String verb, String subject, @Nullable String content) {
 
+  static final String RECORD = "record";
+
   static Command of(Decision decision) {
     if (decision instanceof Decision.ScheduleActivityTask d) {
       return new Command(
@@ -30,7 +32,7 @@ record Command(String verb, String subject, @Nullable String content) {
     } else if (decision instanceof Decision.CancelTimer d) {
       return new Command("cancel", "timer " + d.timerId(), null);
     } else if (decision instanceof Decision.RecordMarker d) {
-      return new Command("record", "marker " + d.markerName(), orEmpty(d.details()));
+      return new Command(RECORD, "marker " + d.markerName(), orEmpty(d.details()));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
       return new Command("complete", EXECUTION, orEmpty(d.result()));
     } else if (decision instanceof Decision.FailWorkflowExecution) {
@@ -75,11 +77,11 @@ record Command(String verb, String subject, @Nullable String content) {
           new Command("cancel", "timer " + ((TimerEvent.CancelTimerFailed) event).timerId(), null);
       case MARKER_RECORDED -> {
         MarkerEvent.MarkerRecorded e = (MarkerEvent.MarkerRecorded) event;
-        yield new Command("record", "marker " + e.markerName(), orEmpty(e.details()));
+        yield new Command(RECORD, "marker " + e.markerName(), orEmpty(e.details()));
       }
       case RECORD_MARKER_FAILED ->
           new Command(
-              "record", "marker " + ((MarkerEvent.RecordMarkerFailed) event).markerName(), null);
+              RECORD, "marker " + ((MarkerEvent.RecordMarkerFailed) event).markerName(), null);
       case WORKFLOW_EXECUTION_COMPLETED ->
           new Command(
               "complete",

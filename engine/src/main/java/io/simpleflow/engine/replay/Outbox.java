@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the code has asked for and the history has not recorded yet, in the order of asking.
+ * What the code has asked for and the history has not recorded yet, in the order of asking; markers
+ * go before everything else, so that what they record is never younger than what follows from it.
  *
  * <p>Keeps the service's limits: what does not fit into one answer follows in the next, which a
  * zero-second timer brings about at once; activities and timers over the number that may be open
@@ -26,12 +27,15 @@ final class Outbox {
       new Decision.StartTimer(WAKE_UP_TIMER, null, "0");
 
   private final ServiceLimits limits;
+  private final Deque<Decision> markers = new ArrayDeque<>();
   private final Deque<Decision> asked = new ArrayDeque<>();
   private final Gate activities;
   private final Gate timers;
 
   /** How many of {@code asked}, from the head, the last decision was to answer with. */
-  private int due;
+  private int askedDue;
+
+  private int markersDue;
 
   private boolean wakeUpRunning;
   private boolean wakeUpRecorded;
@@ -47,6 +51,8 @@ final class Outbox {
       activities.enter(decision);
     } else if (decision instanceof Decision.StartTimer) {
       timers.enter(decision);
+    } else if (decision instanceof Decision.RecordMarker) {
+      markers.add(decision);
     } else {
       asked.add(decision);
     }
@@ -77,31 +83,39 @@ final class Outbox {
     }
   }
 
-  /** What was asked for and will never be sent, because the execution closes. */
+  /**
+   * Asks for the close, last of all. Markers still go before it, or a replay of this decision would
+   * not know what they record.
+   *
+   * @return the other decisions that were asked for, which are never sent now
+   */
   List<Decision> closeWith(Decision closing) {
     List<Decision> dropped = new ArrayList<>(asked);
     dropped.addAll(activities.waiting);
     dropped.addAll(timers.waiting);
-    asked.clear();
     activities.waiting.clear();
     timers.waiting.clear();
+    asked.clear();
     asked.add(closing);
     return dropped;
   }
 
   /** Says that the code has run: all that is asked for now is due. */
   void decided() {
-    due = asked.size();
+    markersDue = markers.size();
+    askedDue = asked.size();
     wakeUpRecorded = wakeUpRunning;
   }
 
   /** As much of what is due as fits into one answer. */
   List<Decision> batch() {
-    List<Decision> batch = new ArrayList<>(Math.min(due, limits.decisionsPerResponse()));
+    List<Decision> wanted = new ArrayList<>(markers);
+    wanted.addAll(asked);
+    List<Decision> batch = new ArrayList<>();
     int characters = 0;
-    for (Decision decision : asked) {
+    for (Decision decision : wanted) {
       characters += DecisionSize.of(decision);
-      boolean last = batch.size() == asked.size() - 1;
+      boolean last = batch.size() == wanted.size() - 1;
       int room = limits.decisionsPerResponse() - (last ? 0 : 1);
       if (batch.size() >= room || (characters > limits.responseCharacters() && !batch.isEmpty())) {
         if (!wakeUpRunning) {
@@ -125,30 +139,36 @@ final class Outbox {
       wakeUpRecorded = true;
       return Optional.empty();
     }
-    if (due == 0) {
+    boolean marker = recorded.verb().equals(Command.RECORD);
+    Deque<Decision> queue = marker ? markers : asked;
+    if ((marker ? markersDue : askedDue) == 0) {
       return Optional.of(
           "event %d (%s) records: %s; but the code asks for nothing more"
               .formatted(event.id(), event.type().wireName(), recorded));
     }
-    Command wanted = Command.of(asked.element());
+    Command wanted = Command.of(queue.element());
     if (!wanted.agreesWith(recorded)) {
       return Optional.of(
           "event %d (%s) records: %s; but the code asks to: %s"
               .formatted(event.id(), event.type().wireName(), recorded, wanted));
     }
-    asked.remove();
-    due--;
+    queue.remove();
+    if (marker) {
+      markersDue--;
+    } else {
+      askedDue--;
+    }
     return Optional.empty();
   }
 
   /** What the last decision should have recorded and did not, if anything. */
   Optional<String> missing() {
-    if (due == 0 || wakeUpRecorded) {
+    if (markersDue + askedDue == 0 || wakeUpRecorded) {
       return Optional.empty();
     }
     return Optional.of(
         "the code asks to: %s; but the history does not record it"
-            .formatted(Command.of(asked.element())));
+            .formatted(Command.of((markersDue > 0 ? markers : asked).element())));
   }
 
   /** Lets so many decisions of one kind through and holds back the others. */

@@ -1,0 +1,213 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.Decision;
+import io.simpleflow.history.DecisionTaskEvent;
+import io.simpleflow.history.ExecutionEvent;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.MarkerEvent;
+import io.simpleflow.history.TimerEvent;
+import io.simpleflow.history.WorkflowType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * A service in miniature that keeps one history and lets activities, timers and decisions happen in
+ * a random order, so that replay is tried on histories of every shape.
+ */
+final class SimulatedService {
+  static final ExecutionId EXECUTION = new ExecutionId("wf", "run-1");
+
+  private final Random random;
+  private final List<HistoryEvent> events = new ArrayList<>();
+  private final Map<Long, ActivityEvent.ActivityTaskScheduled> scheduled = new LinkedHashMap<>();
+  private final Map<Long, Long> started = new LinkedHashMap<>();
+  private final Map<String, Long> timers = new LinkedHashMap<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private long decisionScheduled;
+  private long decisionStarted;
+  private boolean closed;
+
+  SimulatedService(Random random, String input) {
+    this.random = random;
+    events.add(
+        new ExecutionEvent.WorkflowExecutionStarted(
+            1,
+            now,
+            input,
+            "3600",
+            "60",
+            ChildPolicy.TERMINATE,
+            "list",
+            null,
+            new WorkflowType("random", "1"),
+            List.of(),
+            null,
+            null,
+            0,
+            null));
+    scheduleDecision();
+  }
+
+  List<HistoryEvent> events() {
+    return List.copyOf(events);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private long id() {
+    return events.size() + 1L;
+  }
+
+  private void scheduleDecision() {
+    if (decisionScheduled == 0) {
+      decisionScheduled = id();
+      events.add(new DecisionTaskEvent.DecisionTaskScheduled(id(), now, "list", null, "60", null));
+    }
+  }
+
+  boolean hasDecision() {
+    return decisionScheduled != 0 && decisionStarted == 0;
+  }
+
+  /** Hands out the decision task: the history up to its start. */
+  List<HistoryEvent> startDecision() {
+    tick();
+    decisionStarted = id();
+    events.add(new DecisionTaskEvent.DecisionTaskStarted(id(), now, "decider", decisionScheduled));
+    decisionScheduled = 0;
+    return events();
+  }
+
+  /** The decider did not answer. */
+  void timeOutDecision() {
+    events.add(
+        new DecisionTaskEvent.DecisionTaskTimedOut(
+            id(), now, "START_TO_CLOSE", decisionStarted, decisionStarted));
+    decisionStarted = 0;
+    scheduleDecision();
+  }
+
+  void completeDecision(List<Decision> decisions) {
+    long completed = id();
+    events.add(
+        new DecisionTaskEvent.DecisionTaskCompleted(
+            completed, now, null, decisionStarted - 1, decisionStarted, null, null));
+    decisionStarted = 0;
+    decisions.forEach(decision -> apply(decision, completed));
+  }
+
+  private void apply(Decision decision, long completed) {
+    if (decision.type().isClosing() && decisionScheduled != 0) {
+      events.add(
+          decision instanceof Decision.FailWorkflowExecution
+              ? new ExecutionEvent.FailWorkflowExecutionFailed(
+                  id(), now, "UNHANDLED_DECISION", completed)
+              : new ExecutionEvent.CompleteWorkflowExecutionFailed(
+                  id(), now, "UNHANDLED_DECISION", completed));
+    } else if (decision instanceof Decision.ScheduleActivityTask d) {
+      ActivityEvent.ActivityTaskScheduled event =
+          new ActivityEvent.ActivityTaskScheduled(
+              id(),
+              now,
+              d.activityType(),
+              d.activityId(),
+              d.input(),
+              null,
+              null,
+              null,
+              null,
+              "list",
+              null,
+              completed,
+              null);
+      scheduled.put(event.id(), event);
+      events.add(event);
+    } else if (decision instanceof Decision.StartTimer d) {
+      timers.put(d.timerId(), id());
+      events.add(
+          new TimerEvent.TimerStarted(
+              id(), now, d.timerId(), d.control(), d.startToFireTimeout(), completed));
+    } else if (decision instanceof Decision.CancelTimer d) {
+      Long timer = timers.remove(d.timerId());
+      events.add(
+          timer == null
+              ? new TimerEvent.CancelTimerFailed(
+                  id(), now, d.timerId(), "TIMER_ID_UNKNOWN", completed)
+              : new TimerEvent.TimerCanceled(id(), now, d.timerId(), timer, completed));
+    } else if (decision instanceof Decision.RecordMarker d) {
+      events.add(new MarkerEvent.MarkerRecorded(id(), now, d.markerName(), d.details(), completed));
+    } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
+      closed = true;
+      events.add(new ExecutionEvent.WorkflowExecutionCompleted(id(), now, d.result(), completed));
+    } else if (decision instanceof Decision.FailWorkflowExecution d) {
+      closed = true;
+      events.add(
+          new ExecutionEvent.WorkflowExecutionFailed(
+              id(), now, d.reason(), d.details(), completed));
+    } else {
+      throw new IllegalArgumentException("not simulated: " + decision);
+    }
+  }
+
+  private void tick() {
+    now = now.plusMillis(1 + random.nextInt(5_000));
+  }
+
+  /** Lets one thing happen outside the decider, if anything can. */
+  boolean happen() {
+    int choices = scheduled.size() + started.size() + timers.size();
+    if (choices == 0 || closed) {
+      return false;
+    }
+    tick();
+    int choice = random.nextInt(choices);
+    if (choice < scheduled.size()) {
+      start(new ArrayList<>(scheduled.keySet()).get(choice));
+    } else if (choice < scheduled.size() + started.size()) {
+      end(new ArrayList<>(started.keySet()).get(choice - scheduled.size()));
+    } else {
+      String timer =
+          new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size());
+      events.add(
+          new TimerEvent.TimerFired(
+              id(), now, timer, Objects.requireNonNull(timers.remove(timer))));
+      scheduleDecision();
+    }
+    return true;
+  }
+
+  private void start(long scheduledId) {
+    started.put(scheduledId, id());
+    scheduled.remove(scheduledId);
+    events.add(new ActivityEvent.ActivityTaskStarted(id(), now, "worker", scheduledId));
+  }
+
+  private void end(long scheduledId) {
+    long startedId = Objects.requireNonNull(started.remove(scheduledId));
+    int outcome = random.nextInt(10);
+    if (outcome < 7) {
+      events.add(
+          new ActivityEvent.ActivityTaskCompleted(
+              id(), now, Long.toString(scheduledId), scheduledId, startedId));
+    } else if (outcome < 9) {
+      events.add(
+          new ActivityEvent.ActivityTaskFailed(
+              id(), now, "IllegalStateException: no luck", null, scheduledId, startedId));
+    } else {
+      events.add(
+          new ActivityEvent.ActivityTaskTimedOut(
+              id(), now, "START_TO_CLOSE", scheduledId, startedId, null));
+    }
+    scheduleDecision();
+  }
+}
