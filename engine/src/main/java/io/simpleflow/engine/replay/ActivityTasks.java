@@ -12,6 +12,7 @@ import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import java.time.Duration;

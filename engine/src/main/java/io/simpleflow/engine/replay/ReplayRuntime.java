@@ -10,6 +10,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.ActivityStubs;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.lang.reflect.Type;

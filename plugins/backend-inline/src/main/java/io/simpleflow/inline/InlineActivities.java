@@ -13,6 +13,7 @@ import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ActivityScope;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskCatalog;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,12 +120,6 @@ final class InlineActivities {
   }
 
   private static @Nullable String seconds(Optional<Duration> timeout) {
-    if (timeout.isEmpty()) {
-      return null;
-    }
-    Duration duration = timeout.get();
-    return duration.equals(ActivityOptions.NO_TIMEOUT)
-        ? "NONE"
-        : Long.toString(duration.plusNanos(999_999_999).toSeconds());
+    return SwfSeconds.of(timeout).orElse(null);
   }
 }

@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.spi;
 
 import io.simpleflow.ActivityOptions;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Durations as SWF writes them: whole seconds in at most eight digits, or NONE. */
 public final class SwfSeconds {
   /** The longest duration that fits into eight digits. */
-  static final long MAXIMUM = 99_999_999;
+  public static final long MAXIMUM = 99_999_999;
 
   private SwfSeconds() {}
 
