@@ -5,6 +5,7 @@ import io.simpleflow.history.ExternalRequestState;
 import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,27 @@ public final class HistoryReport {
     return all;
   }
 
+  /** Returns a row for each event: its id, timestamp and type, and a map of its other members. */
+  public static Table eventTable(List<HistoryEvent> events) {
+    List<List<@Nullable Object>> rows = new ArrayList<>(events.size());
+    for (HistoryEvent event : events) {
+      Map<String, @Nullable Object> members = RecordMap.of(event);
+      members.keySet().removeAll(List.of("id", "timestamp", "type"));
+      rows.add(Arrays.asList(event.id(), event.timestamp(), event.type().wireName(), members));
+    }
+    return new Table(List.of("id", "timestamp", "type", "attributes"), rows);
+  }
+
+  /** Returns a row for each entry of {@link #cooked}: its section, its key, and what it is. */
+  public static Table cookedTable(History history) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    cooked(history)
+        .forEach(
+            (section, content) ->
+                content.forEach((key, value) -> rows.add(Arrays.asList(section, key, value))));
+    return new Table(List.of("section", "key", "value"), rows);
+  }
+
   /**
    * Returns where the execution and everything it started stand: {@code workflow}, then {@code
    * activities}, {@code child_workflows}, {@code lambda_functions} and {@code timers} by id, {@code
@@ -37,8 +59,8 @@ public final class HistoryReport {
    *
    * @param history a history that is not empty
    */
-  public static Map<String, Object> cooked(History history) {
-    Map<String, Object> sections = new LinkedHashMap<>();
+  public static Map<String, Map<String, ? extends @Nullable Object>> cooked(History history) {
+    Map<String, Map<String, ? extends @Nullable Object>> sections = new LinkedHashMap<>();
     sections.put("workflow", RecordMap.of(history.execution()));
     sections.put("activities", byKey(history.activities(), state -> state.activityId()));
     sections.put("child_workflows", byKey(history.children(), state -> state.workflowId()));
