@@ -1,26 +1,21 @@
 package io.simpleflow.local;
 
-import io.simpleflow.StoreException;
 import io.simpleflow.local.service.Histories;
-import io.simpleflow.local.service.TypeRegistry;
-import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.HistoryReader;
 import io.simpleflow.spi.Backend;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.TaskRegistry;
-import java.time.InstantSource;
 
 /** The backend opened to read histories, whoever else is at work on them. */
 final class ReadOnlyBackend implements Backend {
-  private final HistoryStore store;
-  private final InstantSource clock;
+  private final HistoryReader reader;
   private final HistorySource histories;
 
-  ReadOnlyBackend(HistoryStore store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
-    this.histories = new Histories(store);
+  ReadOnlyBackend(HistoryReader reader) {
+    this.reader = reader;
+    this.histories = new Histories(reader);
   }
 
   @Override
@@ -35,16 +30,16 @@ final class ReadOnlyBackend implements Backend {
 
   @Override
   public TaskRegistry registry() {
-    return new TypeRegistry(store, clock);
+    return new KnownTypes(reader);
   }
 
   @Override
   public Executor executor(ExecutorEnvironment environment) {
-    throw new StoreException("the backend 'local' was opened to read histories, not to run them");
+    throw KnownTypes.readOnly();
   }
 
   @Override
   public void close() {
-    store.close();
+    reader.close();
   }
 }

@@ -5,7 +5,7 @@ import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.HistoryEvent;
-import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.HistoryReader;
 import io.simpleflow.local.store.StoredExecution;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.HistorySource;
@@ -15,11 +15,11 @@ import java.util.function.Function;
 
 /** Reads the executions of a store. Thread-safe. */
 public final class Histories implements HistorySource {
-  private final HistoryStore store;
+  private final HistoryReader store;
   private final Function<ExecutionId, Optional<ExecutionDescription>> live;
 
   /** Reads what the store has; what is open may be going on in another process. */
-  public Histories(HistoryStore store) {
+  public Histories(HistoryReader store) {
     this(store, unused -> Optional.empty());
   }
 
@@ -28,7 +28,7 @@ public final class Histories implements HistorySource {
    *
    * @param live describes the executions that are in memory, without reading their histories
    */
-  Histories(HistoryStore store, Function<ExecutionId, Optional<ExecutionDescription>> live) {
+  Histories(HistoryReader store, Function<ExecutionId, Optional<ExecutionDescription>> live) {
     this.store = store;
     this.live = live;
   }

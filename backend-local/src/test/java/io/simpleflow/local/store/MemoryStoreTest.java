@@ -1,0 +1,8 @@
+package io.simpleflow.local.store;
+
+class MemoryStoreTest extends HistoryStoreContract {
+  @Override
+  HistoryStore create() {
+    return new MemoryStore();
+  }
+}
