@@ -4,15 +4,25 @@ import io.simpleflow.Task;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The workflows and activities found on the class path. Thread-safe. */
 public interface TaskCatalog {
-  /** All workflows, by name. */
+  /** All workflows, by name; those annotated wrongly are among the {@link #problems}. */
   Collection<WorkflowDefinition> workflows();
 
-  /** All activities, by name. */
+  /** All activities, by name; those annotated wrongly are among the {@link #problems}. */
   Collection<ActivityDefinition> activities();
+
+  /**
+   * What is wrong with tasks that were found, a line each, without stopping the others: wrong
+   * annotations, classes that cannot be loaded. Whoever uses such a task gets the same line as a
+   * {@link io.simpleflow.ConfigurationException}. This looks at all of them, which takes time.
+   */
+  default List<String> problems() {
+    return List.of();
+  }
 
   /**
    * The workflow of a type.

@@ -96,7 +96,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   @Override
   public <T> T stub(Class<T> type, ActivityOptions options) {
     enter();
-    return ActivityStubs.of(type, task -> submit(task.with(options)).result());
+    return ActivityStubs.of(type, options, task -> submit(task).result());
   }
 
   @Override

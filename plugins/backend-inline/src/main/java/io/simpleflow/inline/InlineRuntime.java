@@ -131,7 +131,7 @@ final class InlineRuntime implements WorkflowRuntime {
 
   @Override
   public <T> T stub(Class<T> type, ActivityOptions options) {
-    return ActivityStubs.of(type, task -> submit(task.with(options)).result());
+    return ActivityStubs.of(type, options, task -> submit(task).result());
   }
 
   @Override

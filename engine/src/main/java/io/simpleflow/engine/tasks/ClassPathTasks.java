@@ -1,0 +1,128 @@
+package io.simpleflow.engine.tasks;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.Task;
+import io.simpleflow.history.ActivityType;
+import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.ActivityDefinition;
+import io.simpleflow.spi.ActivityInterceptor;
+import io.simpleflow.spi.DataConverter;
+import io.simpleflow.spi.ObjectFactory;
+import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.TaskCatalog;
+import io.simpleflow.spi.WorkflowDefinition;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The workflows and activities that a class loader sees, found by their annotations.
+ *
+ * <p>Finding them loads none of their classes; each is loaded when it is first used, so that one
+ * that cannot be loaded, or is annotated wrongly, harms nobody else: only its own use, and {@link
+ * #problems}, tells. An activity is named after its class, with dots before nested classes too, and
+ * its method, unless its annotation names it. Thread-safe.
+ */
+public final class ClassPathTasks implements TaskCatalog {
+  private final WorkflowIndex workflows;
+  private final ActivityIndex activities;
+  private final TaskResolver resolver;
+
+  private ClassPathTasks(WorkflowIndex workflows, ActivityIndex activities, TaskResolver resolver) {
+    this.workflows = workflows;
+    this.activities = activities;
+    this.resolver = resolver;
+  }
+
+  /**
+   * Scans the class path.
+   *
+   * @param loader sees the classes; its parents' classes count, the Java runtime's do not
+   * @param converter reads arguments and writes results
+   * @param objectFactory makes the instances on which activities of an interface run
+   * @param interceptors run around each activity, the first outermost
+   * @param environment the environment variables, for the defaults of timeouts and task list
+   * @throws ConfigurationException if two tasks have one name and version, or two jars one task's
+   *     class, naming both places; or if a variable's value is wrong
+   */
+  public static ClassPathTasks scan(
+      ClassLoader loader,
+      DataConverter converter,
+      Optional<ObjectFactory> objectFactory,
+      List<ActivityInterceptor> interceptors,
+      Map<String, String> environment) {
+    TaskEnvironment shared =
+        new TaskEnvironment(
+            loader,
+            converter,
+            objectFactory,
+            List.copyOf(interceptors),
+            ActivityAttributes.defaults(environment));
+    TaskScanner.Found found = TaskScanner.scan(loader);
+    refuseTwoCopies(loader, found);
+    ActivityIndex activities =
+        new ActivityIndex(found.activities(), new CodeFinder(shared, found.implementations()));
+    return new ClassPathTasks(
+        new WorkflowIndex(found.workflows(), shared),
+        activities,
+        new TaskResolver(activities, shared.defaults()));
+  }
+
+  /** A loader takes the first of two jars with a class and hides the other: say so instead. */
+  private static void refuseTwoCopies(ClassLoader loader, TaskScanner.Found found) {
+    Set<String> classes = new LinkedHashSet<>();
+    Stream.concat(
+            found.workflows().stream().map(FoundWorkflow::place),
+            found.activities().stream().map(FoundActivity::place))
+        .forEach(place -> classes.add(place.className()));
+    for (String className : classes) {
+      List<String> origins = Origin.all(loader, className);
+      if (origins.size() > 1) {
+        throw new ConfigurationException(
+            "two copies of %s, which holds tasks: %s and %s; remove one from the class path"
+                .formatted(className, origins.get(0), origins.get(1)));
+      }
+    }
+  }
+
+  @Override
+  public Collection<WorkflowDefinition> workflows() {
+    return workflows.all();
+  }
+
+  @Override
+  public Collection<ActivityDefinition> activities() {
+    return activities.all();
+  }
+
+  @Override
+  public List<String> problems() {
+    return Stream.concat(workflows.problems().stream(), activities.problems().stream())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public WorkflowDefinition workflow(WorkflowType type) {
+    return workflows.find(type);
+  }
+
+  @Override
+  public WorkflowDefinition workflow(String text) {
+    return workflows.find(text);
+  }
+
+  @Override
+  public Optional<ActivityDefinition> activity(ActivityType type) {
+    return activities.find(type).map(ActivityDefinition.class::cast);
+  }
+
+  @Override
+  public SubmittedActivity resolve(Task<?> task) {
+    return resolver.resolve(task);
+  }
+}
