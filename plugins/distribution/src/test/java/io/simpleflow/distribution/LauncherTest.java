@@ -87,6 +87,26 @@ class LauncherTest {
   }
 
   @Test
+  void tellsWhatJavaCannotFindOut() throws Exception {
+    install(checkout);
+
+    assertThat(start("", checkout.resolve("simpleflow")).out)
+        .contains("<-Dsimpleflow.program=" + checkout.resolve("simpleflow") + ">")
+        .contains("<-Dsimpleflow.terminals=>");
+  }
+
+  @Test
+  void givesAnEmptyInputForAClosedOne() throws Exception {
+    install(checkout);
+    script(tools, "closed", "#!/bin/sh\nexec \"$@\" <&-");
+
+    Run run = start("", tools.resolve("closed"), checkout.resolve("simpleflow").toString());
+
+    assertThat(run.err).isEmpty();
+    assertThat(run.status).isZero();
+  }
+
+  @Test
   void endsWithTheStatusOfTheCommandLine() throws Exception {
     install(checkout);
 
