@@ -1,0 +1,206 @@
+package io.simpleflow.engine;
+
+import io.simpleflow.engine.json.JsonDataConverter;
+import io.simpleflow.engine.tasks.ClassPathTasks;
+import io.simpleflow.spi.Backend;
+import io.simpleflow.spi.BackendProvider;
+import io.simpleflow.spi.DataConverter;
+import io.simpleflow.spi.Executor;
+import io.simpleflow.spi.ExecutorEnvironment;
+import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.Settings;
+import io.simpleflow.spi.TaskCatalog;
+import io.simpleflow.spi.TaskRegistry;
+import io.simpleflow.spi.TaskService;
+import io.simpleflow.spi.Timekeeper;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened backend with the tasks found on the class path: what a program, or the command line,
+ * works with.
+ *
+ * <pre>{@code
+ * try (Simpleflow simpleflow = Simpleflow.builder().backend("local").open();
+ *     Executor.Run run = simpleflow.executor().run(RunOptions.standard())) {
+ *   WorkflowDefinition basic = simpleflow.tasks().workflow("basic");
+ *   ExecutionId id =
+ *       simpleflow.executor().start(StartRequest.of("my-id", basic.type(), "{\"args\":[1]}"));
+ *   ExecutionOutcome outcome = simpleflow.executor().await(id, Duration.ofMinutes(1));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
+  private final Backend backend;
+  private final Timekeeper timekeeper;
+  private final DataConverter converter;
+  private final Supplier<TaskCatalog> scan;
+  private @Nullable TaskCatalog tasks;
+  private @Nullable Executor executor;
+
+  private Simpleflow(
+      Backend backend, Timekeeper timekeeper, DataConverter converter, Supplier<TaskCatalog> scan) {
+    this.backend = backend;
+    this.timekeeper = timekeeper;
+    this.converter = converter;
+    this.scan = scan;
+  }
+
+  /** What to open and how; the defaults are the local backend, writable, on this class path. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The backend. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** Where histories are read. */
+  public HistorySource histories() {
+    return backend.histories();
+  }
+
+  /** What starts and runs executions; made at the first call and closed with this. */
+  public synchronized Executor executor() {
+    if (executor == null) {
+      executor = backend.executor(this);
+    }
+    return executor;
+  }
+
+  @Override
+  public synchronized TaskCatalog tasks() {
+    if (tasks == null) {
+      tasks = scan.get();
+    }
+    return tasks;
+  }
+
+  @Override
+  public DataConverter converter() {
+    return converter;
+  }
+
+  @Override
+  public Executor drive(TaskService service, HistorySource histories, TaskRegistry registry) {
+    return new TaskServiceExecutor(service, histories, registry, this, backend.domain());
+  }
+
+  /** Stops what runs, then closes the backend. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (executor != null) {
+        executor.close();
+        executor = null;
+      }
+    }
+    backend.close();
+    timekeeper.close();
+  }
+
+  /** Collects what to open. Not thread-safe. */
+  public static final class Builder {
+    private String backend = "local";
+    private @Nullable BackendProvider provider;
+    private BackendProvider.Access access = BackendProvider.Access.WRITE;
+    private final Map<String, String> settings = new HashMap<>();
+    private Map<String, String> environment = System.getenv();
+    private ClassLoader classLoader = defaultLoader();
+    private @Nullable Timekeeper timekeeper;
+    private @Nullable TaskCatalog tasks;
+
+    private Builder() {}
+
+    private static ClassLoader defaultLoader() {
+      ClassLoader context = Thread.currentThread().getContextClassLoader();
+      return context == null ? Simpleflow.class.getClassLoader() : context;
+    }
+
+    /** Chooses a backend among those found on the class path. */
+    public Builder backend(String name) {
+      backend = name;
+      return this;
+    }
+
+    /** Takes this provider instead of looking for one. */
+    public Builder provider(BackendProvider value) {
+      provider = value;
+      return this;
+    }
+
+    /** What to open the backend for. */
+    public Builder access(BackendProvider.Access value) {
+      access = value;
+      return this;
+    }
+
+    /** Values for the backend's settings; they win over the environment. */
+    public Builder settings(Map<String, String> values) {
+      settings.putAll(values);
+      return this;
+    }
+
+    /** The environment variables to go by, instead of the process's own. */
+    public Builder environment(Map<String, String> values) {
+      environment = Map.copyOf(values);
+      return this;
+    }
+
+    /** Where plugins and tasks are looked for, instead of the thread's class path. */
+    public Builder classLoader(ClassLoader loader) {
+      classLoader = loader;
+      return this;
+    }
+
+    /** The clock to live by; closed with what is opened. */
+    public Builder timekeeper(Timekeeper value) {
+      timekeeper = value;
+      return this;
+    }
+
+    /** Takes these tasks instead of looking for some. */
+    public Builder tasks(TaskCatalog value) {
+      tasks = value;
+      return this;
+    }
+
+    /**
+     * Opens the backend.
+     *
+     * @throws io.simpleflow.ConfigurationException if there is no such backend, or a setting is
+     *     wrong
+     * @throws io.simpleflow.StoreException if its histories cannot be used
+     */
+    public Simpleflow open() {
+      Plugins plugins = new Plugins(classLoader);
+      BackendProvider chosen = provider == null ? plugins.backend(backend) : provider;
+      Settings resolved = Settings.resolve(chosen, settings, environment);
+      DataConverter converter =
+          plugins.converter().map(Plugins.Found::plugin).orElseGet(JsonDataConverter::new);
+      Timekeeper clock = timekeeper == null ? new SystemTimekeeper() : timekeeper;
+      return new Simpleflow(
+          chosen.open(resolved, access, clock), clock, converter, scan(plugins, converter));
+    }
+
+    private Supplier<TaskCatalog> scan(Plugins plugins, DataConverter converter) {
+      TaskCatalog given = tasks;
+      Map<String, String> variables = environment;
+      ClassLoader loader = classLoader;
+      return given != null
+          ? () -> given
+          : () ->
+              ClassPathTasks.scan(
+                  loader,
+                  converter,
+                  plugins.objectFactory().map(Plugins.Found::plugin),
+                  plugins.interceptors().stream().map(Plugins.Found::plugin).toList(),
+                  variables);
+    }
+  }
+}
