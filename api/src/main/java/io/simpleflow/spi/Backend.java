@@ -21,6 +21,14 @@ public interface Backend extends AutoCloseable {
    */
   Executor executor(ExecutorEnvironment environment);
 
+  /**
+   * Whether histories outlive this process, so that another can read them and let what is open go
+   * on.
+   */
+  default boolean keepsHistories() {
+    return true;
+  }
+
   /** Releases everything; what runs was closed before with its executor. */
   @Override
   void close();

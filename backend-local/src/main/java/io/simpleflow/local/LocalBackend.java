@@ -2,6 +2,7 @@ package io.simpleflow.local;
 
 import io.simpleflow.local.service.WorkflowService;
 import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.MemoryStore;
 import io.simpleflow.spi.Backend;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
@@ -38,6 +39,11 @@ final class LocalBackend implements Backend {
   @Override
   public Executor executor(ExecutorEnvironment environment) {
     return environment.drive(service, service.histories(), service.types());
+  }
+
+  @Override
+  public boolean keepsHistories() {
+    return !(store instanceof MemoryStore);
   }
 
   @Override

@@ -41,6 +41,11 @@ final class InlineBackend implements Backend {
   }
 
   @Override
+  public boolean keepsHistories() {
+    return false;
+  }
+
+  @Override
   public void close() {
     // There is nothing that outlives the calls.
   }
