@@ -1,0 +1,102 @@
+package io.simpleflow.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The jars and folders with what users bring: workflows, activities, plugins. */
+final class ClassPath {
+  private final Set<Path> entries = new LinkedHashSet<>();
+
+  /**
+   * Adds what a text names: paths with {@link File#pathSeparator} between them, {@code folder/*}
+   * standing for all jars in a folder.
+   *
+   * @param where what the text is, for errors
+   * @throws UsageException if a path leads nowhere
+   */
+  ClassPath add(String where, @Nullable String text) {
+    for (String part : text == null ? new String[0] : text.split(File.pathSeparator, -1)) {
+      if (part.endsWith("/*") || part.equals("*")) {
+        Path folder = path(where, part.equals("*") ? "." : part.substring(0, part.length() - 1));
+        if (!Files.isDirectory(folder)) {
+          throw new UsageException("%s: there is no folder %s".formatted(where, folder));
+        }
+        entries.addAll(jars(folder));
+      } else if (!part.isEmpty()) {
+        entries.add(readable(where, path(where, part)));
+      }
+    }
+    return this;
+  }
+
+  /** Adds the jars in the folder {@code plugins} of an installation, if there is one. */
+  ClassPath addPlugins(@Nullable String installation) {
+    if (installation != null) {
+      Path plugins = Path.of(installation, "plugins");
+      if (Files.isDirectory(plugins)) {
+        entries.addAll(jars(plugins));
+      }
+    }
+    return this;
+  }
+
+  /** Returns a loader of all that was added, on top of the given one. */
+  URLClassLoader loader(ClassLoader parent) {
+    List<URL> urls = new ArrayList<>();
+    for (Path entry : entries) {
+      try {
+        urls.add(entry.toUri().toURL());
+      } catch (MalformedURLException e) {
+        throw new IllegalStateException("cannot happen: files have URLs", e);
+      }
+    }
+    return new URLClassLoader("simpleflow", urls.toArray(URL[]::new), parent);
+  }
+
+  private static Path path(String where, String text) {
+    try {
+      return Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new UsageException("%s: %s".formatted(where, e.getMessage()), e);
+    }
+  }
+
+  private static Path readable(String where, Path path) {
+    if (!Files.exists(path)) {
+      throw new UsageException("%s: there is no %s".formatted(where, path));
+    }
+    if (!Files.isReadable(path)) {
+      throw new UsageException("%s: %s cannot be read".formatted(where, path));
+    }
+    if (!Files.isDirectory(path) && !isJar(path)) {
+      throw new UsageException("%s: %s is neither a folder nor a jar".formatted(where, path));
+    }
+    return path;
+  }
+
+  private static List<Path> jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(ClassPath::isJar).sorted().toList();
+    } catch (IOException e) {
+      throw new UsageException("the jars in %s cannot be listed: %s".formatted(folder, e), e);
+    }
+  }
+
+  private static boolean isJar(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(".jar") || name.endsWith(".zip");
+  }
+}

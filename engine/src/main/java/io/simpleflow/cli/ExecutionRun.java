@@ -1,0 +1,114 @@
+package io.simpleflow.cli;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.NonDeterminismException;
+import io.simpleflow.WorkflowBlockedException;
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.spi.ExecutionOutcome;
+import io.simpleflow.spi.Executor;
+import io.simpleflow.spi.RunOptions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Runs executions in this process until they are closed, and says how they ended. */
+final class ExecutionRun {
+  /** How long to wait in one go; there is no limit to the whole. */
+  private static final Duration TURN = Duration.ofHours(1);
+
+  private final Session session;
+  private final Simpleflow simpleflow;
+  private final RunOptions options;
+
+  ExecutionRun(Session session, Simpleflow simpleflow, RunOptions options) {
+    this.session = session;
+    this.simpleflow = simpleflow;
+    this.options = options;
+  }
+
+  /** How long to let a command end that is told to stop: its tasks' grace, and a little. */
+  static Duration patience(RunOptions options) {
+    return options.grace().plusSeconds(5);
+  }
+
+  /** Says which execution was started, and what to type so as to look at it. */
+  void announce(ExecutionId execution) {
+    session.note("workflow %s run %s".formatted(execution.workflowId(), execution.runId()));
+    if (simpleflow.backend().keepsHistories()) {
+      session.note(session.command("status", execution.workflowId()));
+    }
+  }
+
+  /**
+   * Runs until all of them are closed, or the thread is interrupted.
+   *
+   * @return 0 if all completed, else 1
+   */
+  int untilClosed(List<ExecutionId> executions) {
+    Deque<ExecutionId> open = new ArrayDeque<>(executions);
+    int code = 0;
+    Executor.Run run = simpleflow.executor().run(options);
+    try {
+      while (!open.isEmpty()) {
+        code = Math.max(code, await(open.getFirst()));
+        open.removeFirst();
+      }
+    } catch (InterruptedException e) {
+      // Said below. Not interrupted again, so that what runs gets its time to finish.
+    } finally {
+      run.close();
+    }
+    if (simpleflow.backend().keepsHistories()) {
+      open.forEach(id -> session.note("go on with: " + session.command("resume", id.workflowId())));
+    }
+    return open.isEmpty() ? code : Failures.FAILED;
+  }
+
+  private int await(ExecutionId execution) throws InterruptedException {
+    Optional<ProgressLine> progress = ProgressLine.show(session, simpleflow.histories(), execution);
+    Optional<String> problem;
+    try {
+      problem = problem(outcome(execution));
+    } catch (NonDeterminismException | WorkflowBlockedException e) {
+      String resume = session.command("resume", execution.workflowId());
+      problem = Optional.of("%s; once that is put right: %s".formatted(e.getMessage(), resume));
+    } finally {
+      progress.ifPresent(ProgressLine::close);
+    }
+    problem.ifPresent(text -> new Failures(session).failed(text));
+    return problem.isPresent() ? Failures.FAILED : 0;
+  }
+
+  private ExecutionOutcome outcome(ExecutionId execution) throws InterruptedException {
+    while (true) {
+      try {
+        return simpleflow.executor().await(execution, TURN);
+      } catch (TimeoutException e) {
+        // It may take as long as it likes.
+      }
+    }
+  }
+
+  private Optional<String> problem(ExecutionOutcome outcome) {
+    if (outcome.status() == CloseStatus.COMPLETED) {
+      return Optional.empty();
+    }
+    String id = outcome.execution().workflowId();
+    String how =
+        switch (outcome.status()) {
+          case FAILED -> "failed";
+          case TIMED_OUT -> "timed out";
+          case CANCELED -> "was canceled";
+          case TERMINATED -> "was terminated";
+          case COMPLETED, CONTINUED_AS_NEW -> "ended";
+        };
+    String why = outcome.reason().map(reason -> ": " + reason).orElse("");
+    String more =
+        simpleflow.backend().keepsHistories() ? "; more by: " + session.command("history", id) : "";
+    return Optional.of("workflow %s %s%s%s".formatted(id, how, why, more));
+  }
+}

@@ -1,0 +1,86 @@
+package io.simpleflow.cli;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * Lets a command end cleanly when the process is told to stop, as by Ctrl-C: its thread is
+ * interrupted, and the process waits until it has ended. A second Ctrl-C ends it at once.
+ */
+final class Interruption {
+  private final Session session;
+  private final Duration patience;
+  private final Thread command = Thread.currentThread();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "simpleflow-stop");
+
+  private Interruption(Session session, Duration patience) {
+    this.session = session;
+    this.patience = patience;
+  }
+
+  /**
+   * Runs a command on this thread, which is interrupted when the process is told to stop.
+   *
+   * @param patience how long the process waits for it then
+   * @return the command's exit code
+   */
+  static int guard(Session session, Duration patience, IntSupplier command) {
+    Interruption interruption = new Interruption(session, patience);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    try {
+      return command.getAsInt();
+    } finally {
+      interruption.end();
+    }
+  }
+
+  private void stop() {
+    haltOnNextInterrupt();
+    session.note(
+        "simpleflow: stopping, for at most %d s; Ctrl-C again ends at once"
+            .formatted(patience.toSeconds()));
+    command.interrupt();
+    try {
+      boolean inTime = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!inTime) {
+        session.note("simpleflow: something does not stop; ending anyway");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** By reflection: the class is in every JDK, but no part of Java. */
+  private static void haltOnNextInterrupt() {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object halt =
+          Proxy.newProxyInstance(
+              Interruption.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                Runtime.getRuntime().halt(130);
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance("INT"), halt);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      // Then the second Ctrl-C waits as the first does.
+    }
+  }
+
+  private void end() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook runs, and ends now that it may.
+    }
+  }
+}

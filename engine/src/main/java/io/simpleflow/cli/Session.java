@@ -1,0 +1,214 @@
+package io.simpleflow.cli;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.engine.Plugins;
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.json.JsonDataConverter;
+import io.simpleflow.engine.stats.Table;
+import io.simpleflow.engine.tasks.ClassPathTasks;
+import io.simpleflow.spi.BackendProvider;
+import io.simpleflow.spi.BackendProvider.Access;
+import io.simpleflow.spi.DataConverter;
+import io.simpleflow.spi.OutputFormat;
+import io.simpleflow.spi.Setting;
+import io.simpleflow.spi.TaskCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the command line: its options, streams and environment, and what they lead to. */
+final class Session implements AutoCloseable {
+  private static final String DEFAULT_BACKEND = "local";
+
+  final RootCommand options = new RootCommand();
+  final Streams streams;
+  final Map<String, String> environment;
+  private final @Nullable String installation;
+  private final String program;
+  private @Nullable URLClassLoader loader;
+
+  /**
+   * A session.
+   *
+   * @param installation the folder of the installation, if there is one
+   * @param program what the user calls this program
+   */
+  Session(
+      Streams streams,
+      Map<String, String> environment,
+      @Nullable String installation,
+      String program) {
+    this.streams = streams;
+    this.environment = Map.copyOf(environment);
+    this.installation = installation;
+    this.program = program;
+  }
+
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** The loader of what users bring; it becomes that of this thread. */
+  ClassLoader classLoader() {
+    if (loader == null) {
+      loader =
+          new ClassPath()
+              .add("--classpath", options.classPath)
+              .add("SIMPLEFLOW_CLASSPATH", environment.get("SIMPLEFLOW_CLASSPATH"))
+              .addPlugins(installation)
+              .loader(Session.class.getClassLoader());
+      Thread.currentThread().setContextClassLoader(loader);
+    }
+    return loader;
+  }
+
+  Plugins plugins() {
+    return new Plugins(classLoader());
+  }
+
+  /** The workflows and activities found; no backend is opened for it. */
+  TaskCatalog tasks() {
+    Plugins plugins = plugins();
+    return ClassPathTasks.scan(
+        classLoader(),
+        plugins
+            .converter()
+            .<DataConverter>map(Plugins.Found::plugin)
+            .orElseGet(JsonDataConverter::new),
+        plugins.objectFactory().map(Plugins.Found::plugin),
+        plugins.interceptors().stream().map(Plugins.Found::plugin).toList(),
+        environment);
+  }
+
+  /**
+   * Opens the backend that the options choose.
+   *
+   * @throws UsageException if there is none of that name, or a setting is wrong
+   */
+  Simpleflow open(Access access) {
+    try {
+      BackendProvider provider = plugins().backend(backendName());
+      Simpleflow simpleflow =
+          Simpleflow.builder()
+              .provider(provider)
+              .access(access)
+              .settings(settings(provider))
+              .environment(environment)
+              .classLoader(classLoader())
+              .open();
+      checkDomain(simpleflow);
+      return simpleflow;
+    } catch (ConfigurationException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private String backendName() {
+    if (options.backend != null) {
+      if (options.local && !options.backend.equals(DEFAULT_BACKEND)) {
+        throw new UsageException(
+            "--local and --backend " + options.backend + " exclude each other");
+      }
+      return options.backend;
+    }
+    return options.local ? DEFAULT_BACKEND : presetBackend();
+  }
+
+  private String presetBackend() {
+    String preset = environment.getOrDefault("SIMPLEFLOW_BACKEND", "");
+    return preset.isEmpty() ? DEFAULT_BACKEND : preset;
+  }
+
+  private Map<String, String> settings(BackendProvider provider) {
+    Map<String, String> settings = new LinkedHashMap<>(options.settings);
+    if (options.store != null) {
+      settings.put("store", options.store);
+    }
+    if (options.domain != null
+        && provider.settings().stream().map(Setting::key).anyMatch("domain"::equals)) {
+      settings.put("domain", options.domain);
+    }
+    return settings;
+  }
+
+  /** A backend that has one domain alone has no setting for it. */
+  private void checkDomain(Simpleflow simpleflow) {
+    String domain = simpleflow.backend().domain();
+    if (options.domain != null && !options.domain.equals(domain)) {
+      simpleflow.close();
+      throw new UsageException(
+          "there is no domain '%s' here: it is '%s'".formatted(options.domain, domain));
+    }
+  }
+
+  /** The format that was asked for; empty if none was. */
+  Optional<OutputFormat> format() {
+    String name = options.format;
+    if (name == null) {
+      name = environment.getOrDefault("SIMPLEFLOW_FORMAT", "");
+    }
+    return name.isEmpty() ? Optional.empty() : Optional.of(format(name));
+  }
+
+  private OutputFormat format(String name) {
+    List<Plugins.Found<OutputFormat>> found = plugins().formats();
+    return found.stream()
+        .filter(format -> format.name().equals(name))
+        .map(Plugins.Found::plugin)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no format '%s'; there is %s"
+                        .formatted(
+                            name,
+                            found.stream()
+                                .map(Plugins.Found::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Prints a table in the format that was asked for, or else in columns. */
+  void print(Table table) throws IOException {
+    format()
+        .orElseGet(() -> format("tabular"))
+        .print(table.columns(), table.rows(), options.header, streams.out());
+  }
+
+  /** Says something to whoever is watching. */
+  void note(String text) {
+    if (!options.quiet) {
+      streams.err().println(text);
+    }
+  }
+
+  /** A command of this program as it would be typed, with the options that say where to look. */
+  String command(String... words) {
+    List<String> all = new ArrayList<>();
+    all.add(program);
+    all.addAll(List.of(words));
+    if (!backendName().equals(presetBackend())) {
+      all.addAll(List.of("--backend", backendName()));
+    }
+    all.addAll(options.place());
+    return CommandText.of(all);
+  }
+
+  @Override
+  public void close() {
+    if (loader != null) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.simpleflow.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The streams of a process, and which of them are terminals.
+ *
+ * @param in what is piped in
+ * @param out for data; in UTF-8, and unlike {@link System#out} it says when it cannot be written
+ * @param err for everything else
+ */
+record Streams(
+    InputStream in,
+    Writer out,
+    PrintStream err,
+    boolean inIsTerminal,
+    boolean outIsTerminal,
+    boolean errIsTerminal) {
+
+  /** Streams none of which is a terminal. */
+  static Streams piped(InputStream in, OutputStream out, PrintStream err) {
+    return new Streams(in, utf8(out), err, false, false, false);
+  }
+
+  /**
+   * The streams of this process.
+   *
+   * @param terminals the numbers of those that are terminals, such as {@code 02}, as the launcher
+   *     found them; Java itself can only tell whether all are
+   */
+  static Streams ofProcess(String terminals) {
+    return new Streams(
+        System.in,
+        utf8(new FileOutputStream(FileDescriptor.out)),
+        System.err,
+        terminals.contains("0"),
+        terminals.contains("1"),
+        terminals.contains("2"));
+  }
+
+  private static Writer utf8(OutputStream out) {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+}
