@@ -1,0 +1,278 @@
+package io.simpleflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.simpleflow.Activity;
+import io.simpleflow.ActivityContext;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.NonDeterminismException;
+import io.simpleflow.TaskCanceledException;
+import io.simpleflow.Workflow;
+import io.simpleflow.WorkflowBlockedException;
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.EventType;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.spi.ExecutionOutcome;
+import io.simpleflow.spi.Executor;
+import io.simpleflow.spi.RunOptions;
+import io.simpleflow.spi.StartRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Deciders and workers of the engine at work on the local service. */
+@Timeout(60)
+class RunTest {
+  /** What the tasks of this test report; reset before each test. */
+  private static final class World {
+    static final AtomicInteger RUNS = new AtomicInteger();
+    static volatile CountDownLatch started = new CountDownLatch(1);
+    static volatile CountDownLatch release = new CountDownLatch(1);
+    static volatile @Nullable Class<?> ended;
+    static volatile boolean oddWorld;
+  }
+
+  public static final class Tasks {
+    private Tasks() {}
+
+    @Activity
+    public static int waitForRelease(int value) throws InterruptedException {
+      World.RUNS.incrementAndGet();
+      World.started.countDown();
+      try {
+        World.release.await();
+        return value;
+      } catch (InterruptedException interrupted) {
+        World.ended = interrupted.getClass();
+        throw interrupted;
+      }
+    }
+
+    @Activity(heartbeatTimeout = "1s")
+    public static void heartbeatUntilCanceled() throws InterruptedException {
+      World.started.countDown();
+      try {
+        while (true) {
+          ActivityContext.current().heartbeat("alive");
+          TimeUnit.MILLISECONDS.sleep(5);
+        }
+      } catch (TaskCanceledException canceled) {
+        World.ended = canceled.getClass();
+        throw canceled;
+      }
+    }
+
+    @Activity(heartbeatTimeout = "1s")
+    public static int outliveHeartbeatTimeout() throws InterruptedException {
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      return 7;
+    }
+
+    @Activity
+    public static int echo(int value) {
+      return value;
+    }
+  }
+
+  public static final class Waiting extends Workflow {
+    public int run(int value) {
+      return submit(Tasks::waitForRelease, value).result();
+    }
+  }
+
+  public static final class Heartbeating extends Workflow {
+    public void run() {
+      submit(Tasks::heartbeatUntilCanceled).result();
+    }
+  }
+
+  public static final class Slow extends Workflow {
+    public int run() {
+      return submit(Tasks::outliveHeartbeatTimeout).result();
+    }
+  }
+
+  public static final class Sleeping extends Workflow {
+    public void run() throws InterruptedException {
+      World.release.await();
+    }
+  }
+
+  public static final class Fickle extends Workflow {
+    public int run() {
+      if (World.oddWorld) {
+        submit(Tasks::echo, 1).await();
+      }
+      return submit(Tasks::waitForRelease, 2).result();
+    }
+  }
+
+  private static final RunOptions OPTIONS =
+      RunOptions.standard()
+          .withGrace(Duration.ofMillis(100))
+          .withBlockedAfter(Duration.ofMillis(200));
+
+  private final Simpleflow simpleflow =
+      Simpleflow.builder()
+          .provider(new LocalBackendProvider())
+          .settings(Map.of("store", "memory"))
+          .environment(Map.of())
+          .open();
+
+  @BeforeEach
+  void resetWorld() {
+    World.RUNS.set(0);
+    World.started = new CountDownLatch(1);
+    World.release = new CountDownLatch(1);
+    World.ended = null;
+    World.oddWorld = false;
+  }
+
+  @AfterEach
+  void close() {
+    World.release.countDown();
+    simpleflow.close();
+  }
+
+  private ExecutionId start(Class<? extends Workflow> type, @Nullable String input) {
+    return simpleflow
+        .executor()
+        .start(
+            StartRequest.of(
+                "wf", simpleflow.tasks().workflow(type.getName().replace('$', '.')).type(), input));
+  }
+
+  private ExecutionOutcome outcome(ExecutionId execution)
+      throws InterruptedException, TimeoutException {
+    return simpleflow.executor().await(execution, Duration.ofSeconds(30));
+  }
+
+  private List<EventType> types(ExecutionId execution) {
+    return simpleflow.histories().events(execution).stream().map(HistoryEvent::type).toList();
+  }
+
+  private static void awaitStart() throws InterruptedException {
+    assertThat(World.started.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void leavesAnActivityOpenThatTheStopInterrupts() throws Exception {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+    Executor.Run first = simpleflow.executor().run(OPTIONS);
+    awaitStart();
+
+    first.close();
+
+    assertThat(World.ended).isEqualTo(InterruptedException.class);
+    assertThat(types(execution)).doesNotContain(EventType.ACTIVITY_TASK_FAILED);
+  }
+
+  @Test
+  void letsRunningActivitiesFinishWithinTheGrace() throws Exception {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+    Executor.Run run = simpleflow.executor().run(OPTIONS.withGrace(Duration.ofSeconds(20)));
+    awaitStart();
+
+    Thread closer = new Thread(run::close, "closer");
+    closer.start();
+    World.release.countDown();
+    closer.join();
+
+    assertThat(World.ended).isNull();
+    assertThat(types(execution)).contains(EventType.ACTIVITY_TASK_COMPLETED);
+  }
+
+  @Test
+  void tellsAHeartbeatingActivityThatItsExecutionIsGone() throws Exception {
+    ExecutionId execution = start(Heartbeating.class, null);
+    simpleflow.executor().run(OPTIONS);
+    awaitStart();
+
+    simpleflow.executor().terminate(execution, "enough", null, Optional.empty());
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> World.ended != null);
+    assertThat(World.ended).isEqualTo(TaskCanceledException.class);
+    assertThat(outcome(execution).status()).isEqualTo(CloseStatus.TERMINATED);
+    assertThat(outcome(execution).reason()).contains("enough");
+  }
+
+  @Test
+  void interruptsAnActivityWhoseExecutionIsGoneByItsOwnHeartbeats() throws Exception {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+    simpleflow.executor().run(OPTIONS.withHeartbeatInterval(Duration.ofMillis(20)));
+    awaitStart();
+
+    simpleflow.executor().terminate(execution, null, null, Optional.empty());
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> World.ended != null);
+    assertThat(World.ended).isEqualTo(InterruptedException.class);
+  }
+
+  @Test
+  void sendsHeartbeatsOftenEnoughForTheActivitysTimeout() throws Exception {
+    ExecutionId execution = start(Slow.class, null);
+    simpleflow.executor().run(OPTIONS);
+
+    assertThat(outcome(execution).result()).contains("7");
+  }
+
+  @Test
+  void givesUpAnExecutionWhoseCodeBlocksAndNamesTheLine() {
+    ExecutionId execution = start(Sleeping.class, null);
+    simpleflow.executor().run(OPTIONS);
+
+    assertThatThrownBy(() -> outcome(execution))
+        .isInstanceOf(WorkflowBlockedException.class)
+        .hasMessageContaining("RunTest.java:");
+    assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void givesUpAnExecutionWhoseCodeChangedAndNamesTheEvent() throws Exception {
+    ExecutionId execution = start(Fickle.class, null);
+    simpleflow.executor().run(OPTIONS.withCachedExecutions(0));
+    awaitStart();
+    World.oddWorld = true;
+    World.release.countDown();
+
+    assertThatThrownBy(() -> outcome(execution))
+        .isInstanceOf(NonDeterminismException.class)
+        .hasMessageContaining("event 5 (ActivityTaskScheduled)")
+        .hasMessageContaining("waitForRelease")
+        .hasMessageContaining("echo");
+    assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void goesOnFromHistoryWhereNothingIsCached() throws Exception {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+    simpleflow.executor().run(OPTIONS.withCachedExecutions(0));
+    awaitStart();
+    World.release.countDown();
+
+    assertThat(outcome(execution).result()).contains("5");
+    assertThat(World.RUNS).hasValue(1);
+  }
+
+  @Test
+  void saysThatAnExecutionIsStillOpenAfterTheTimeout() {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+
+    assertThatThrownBy(() -> simpleflow.executor().await(execution, Duration.ofMillis(20)))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessageContaining("still open");
+  }
+}
