@@ -2,6 +2,7 @@ package io.simpleflow.engine.tasks;
 
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.ConfigurationException;
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,6 @@ import java.util.regex.Pattern;
  * ActivityOptions#NO_TIMEOUT}.
  */
 public final class Durations {
-  /** SWF writes a duration in at most eight digits. */
-  private static final Duration LONGEST = Duration.ofSeconds(99_999_999);
-
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})\\s*([smhd]?)");
 
   private Durations() {}
@@ -44,10 +42,10 @@ public final class Durations {
           case "d" -> Duration.ofDays(number);
           default -> Duration.ofSeconds(number);
         };
-    if (duration.compareTo(LONGEST) > 0) {
+    if (duration.toSeconds() > SwfSeconds.MAXIMUM) {
       throw new ConfigurationException(
           "%s is '%s'; the longest is %d seconds, or NONE"
-              .formatted(place, text, LONGEST.toSeconds()));
+              .formatted(place, text, SwfSeconds.MAXIMUM));
     }
     return duration;
   }
