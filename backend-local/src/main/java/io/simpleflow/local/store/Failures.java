@@ -72,6 +72,12 @@ final class Failures {
         "%s is damaged (%s); restore it from a backup, or %s".formatted(file, what, ELSEWHERE));
   }
 
+  static StoreException missing(Path file, Path log) {
+    return new StoreException(
+        "%s is not there, but %s is, with changes to it; put it back, or delete that too"
+            .formatted(file, log.getFileName()));
+  }
+
   static StoreException newer(Path file, int version, int known) {
     return new StoreException(
         "%s was written by a newer simpleflow (store version %d; this one knows %d); use that, or %s"

@@ -21,6 +21,12 @@ final class StoreFile {
   /** Files up to this size are checked from end to end when they are opened for writing. */
   private static final long CHECKED_WHOLE = 16L << 20;
 
+  /**
+   * Has SQLite read a file without its log and write nothing beside it. Right while nobody writes
+   * the file and its log is merged.
+   */
+  private static final String UNCHANGING = "?immutable=1";
+
   private static final int BUSY_MILLISECONDS = 5_000;
 
   private final Path path;
@@ -44,6 +50,7 @@ final class StoreFile {
       Connection connection = config.createConnection(url(path, ""));
       try {
         Schema.upgrade(connection);
+        checkWritable(connection);
         connection.setAutoCommit(false);
         return connection;
       } catch (SQLException e) {
@@ -57,11 +64,19 @@ final class StoreFile {
     }
   }
 
+  /** Fails at once on a file that SQLite could open for reading only. */
+  private static void checkWritable(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      statement.execute("PRAGMA user_version = " + Schema.VERSION);
+      statement.execute("ROLLBACK");
+    }
+  }
+
   /** Makes the file under another name first, so that it is there whole or not at all. */
   private void create() throws SQLException, IOException {
-    if (Files.exists(sibling("-wal"))) {
-      throw Failures.damaged(
-          path, "it is gone, but " + sibling("-wal").getFileName() + " is there");
+    if (hasUnmergedChanges()) {
+      throw Failures.missing(path, log());
     }
     Path unfinished = sibling(".new");
     Files.deleteIfExists(unfinished);
@@ -81,7 +96,7 @@ final class StoreFile {
 
   private void check() throws SQLException, IOException {
     checkKind();
-    try (Connection connection = readOnly(path, "")) {
+    try (Connection connection = readOnly(path, hasUnmergedChanges() ? "" : UNCHANGING)) {
       Schema.check(connection, path, Files.size(path) <= CHECKED_WHOLE);
     }
   }
@@ -111,16 +126,16 @@ final class StoreFile {
   Connection openCheckedForReading() {
     try {
       checkKind();
-      try {
+      if (hasUnmergedChanges()) {
         return checked(readOnly(path, ""));
-      } catch (SQLException e) {
-        // SQLite wants to write a shared index beside the file. Where it may not, a file whose
-        // changes have all been taken in can be read as one that never changes.
-        if (Files.isWritable(path.resolveSibling(".")) || hasUnmergedChanges()) {
-          throw e;
-        }
-        return checked(readOnly(path, "?immutable=1"));
       }
+      Connection unchanging = checked(readOnly(path, UNCHANGING));
+      if (!Files.isWritable(path.resolveSibling(".")) && !Files.exists(sibling("-shm"))) {
+        // SQLite could not make the index that it shares with a writer; there is none.
+        return unchanging;
+      }
+      unchanging.close();
+      return readOnly(path, "");
     } catch (SQLException e) {
       throw Failures.of(path, e);
     } catch (IOException e) {
@@ -142,8 +157,7 @@ final class StoreFile {
   }
 
   private boolean hasUnmergedChanges() throws IOException {
-    Path log = sibling("-wal");
-    return Files.exists(log) && Files.size(log) > 0;
+    return Files.exists(log()) && Files.size(log()) > 0;
   }
 
   private static Connection readOnly(Path file, String parameters) throws SQLException {
@@ -163,6 +177,10 @@ final class StoreFile {
     return "jdbc:sqlite:"
         + file.toUri().toASCIIString().replaceFirst("^file:/+", "file:/")
         + parameters;
+  }
+
+  private Path log() {
+    return sibling("-wal");
   }
 
   private Path sibling(String suffix) {

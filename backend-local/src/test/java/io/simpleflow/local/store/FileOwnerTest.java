@@ -1,0 +1,105 @@
+package io.simpleflow.local.store;
+
+import static io.simpleflow.local.store.Samples.START;
+import static io.simpleflow.local.store.Samples.open;
+import static io.simpleflow.local.store.Samples.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.simpleflow.StoreException;
+import io.simpleflow.spi.ExecutionFilter;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileOwnerTest {
+  @TempDir Path folder;
+
+  @Test
+  void refusesASecondWriterInThisProcess() {
+    Path file = folder.resolve("local.db");
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      assertThatThrownBy(() -> SqliteStore.open(file, Synchronous.NORMAL))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("in use by this process (" + ProcessHandle.current().pid() + ")");
+      put(store, open("still usable", START));
+    }
+    SqliteStore.open(file, Synchronous.NORMAL).close();
+  }
+
+  @Test
+  void knowsTheFileByEveryName() throws Exception {
+    Path file = folder.resolve("local.db");
+    Path alias = folder.resolve("alias.db");
+    SqliteStore.open(file, Synchronous.NORMAL).close();
+    Files.createSymbolicLink(alias, file);
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      assertThatThrownBy(() -> SqliteStore.open(alias, Synchronous.NORMAL))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("in use");
+      put(store, open("a", START));
+    }
+  }
+
+  @Test
+  void namesTheProcessThatOwnsTheFileAndLetsReadersIn() throws Exception {
+    Path file = folder.resolve("local.db");
+    Process owner = OwnerProcess.start(file);
+    try {
+      assertThatThrownBy(() -> SqliteStore.open(file, Synchronous.NORMAL))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(file + " is in use by process " + owner.pid() + ";")
+          .hasMessageNotContaining("\n");
+      try (HistoryReader reader = SqliteStore.openForReading(file)) {
+        assertThat(reader.list(ExecutionFilter.all())).hasSize(1);
+      }
+    } finally {
+      owner.destroyForcibly();
+    }
+  }
+
+  @Test
+  void getsTheFileWhenItsOwnerIsKilled() throws Exception {
+    Path file = folder.resolve("local.db");
+    Process owner = OwnerProcess.start(file);
+    owner.destroyForcibly();
+    assertThat(owner.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      assertThat(store.open()).hasSize(1);
+    }
+  }
+
+  /** Owns a file with one execution in it, until it is killed. */
+  static final class OwnerProcess {
+    private OwnerProcess() {}
+
+    static Process start(Path file) throws Exception {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OwnerProcess.class.getName(),
+                  file.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      BufferedReader output = process.inputReader();
+      assertThat(output.readLine()).isEqualTo("ready");
+      return process;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+      SqliteStore store = SqliteStore.open(Path.of(arguments[0]), Synchronous.NORMAL);
+      put(store, open("a", START));
+      System.out.println("ready");
+      Thread.sleep(Duration.ofMinutes(5).toMillis());
+      store.close();
+    }
+  }
+}
