@@ -111,6 +111,16 @@ class RunTest {
     }
   }
 
+  public static final class Counting extends Workflow {
+    public int run(int steps) {
+      World.RUNS.incrementAndGet();
+      for (int step = 0; step < steps; step++) {
+        submit(Tasks::echo, step).await();
+      }
+      return steps;
+    }
+  }
+
   public static final class Fickle extends Workflow {
     public int run() {
       if (World.oddWorld) {
@@ -254,6 +264,15 @@ class RunTest {
         .hasMessageContaining("waitForRelease")
         .hasMessageContaining("echo");
     assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void runsTheCodeOnlyOnceWhileTheExecutionStaysInMemory() throws Exception {
+    ExecutionId execution = start(Counting.class, "{\"args\":[300]}");
+    simpleflow.executor().run(OPTIONS.withConcurrency(4, 2));
+
+    assertThat(outcome(execution).result()).contains("300");
+    assertThat(World.RUNS).hasValue(1);
   }
 
   @Test

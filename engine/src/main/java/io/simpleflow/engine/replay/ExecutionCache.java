@@ -51,6 +51,17 @@ public final class ExecutionCache implements AutoCloseable {
     }
   }
 
+  /** Lets an execution leave memory, if it is here. */
+  public void remove(String runId) {
+    ReplayedExecution removed;
+    synchronized (byRunId) {
+      removed = byRunId.remove(runId);
+    }
+    if (removed != null) {
+      removed.close();
+    }
+  }
+
   /** Lets all of them leave memory, now and later. */
   @Override
   public void close() {

@@ -72,19 +72,31 @@ final class Decider {
     String runId = task.execution().runId();
     Optional<ReplayedExecution> cached = cache.take(runId, task.previousStartedEventId());
     ReplayedExecution execution = cached.orElseGet(() -> replayed(task));
-    boolean keep = false;
+    List<Decision> decisions;
     try {
-      List<Decision> decisions =
-          execution.decide(cached.isPresent() ? task.events() : wholeHistory(task));
+      decisions = execution.decide(cached.isPresent() ? task.events() : wholeHistory(task));
+    } catch (RuntimeException | Error unfit) {
+      execution.close();
+      throw unfit;
+    }
+    answer(task, execution, decisions);
+    abandoned.remove(runId);
+  }
+
+  /** The execution goes into the cache first: its next decision may come before this returns. */
+  private void answer(DecisionTask task, ReplayedExecution execution, List<Decision> decisions) {
+    String runId = task.execution().runId();
+    boolean closes = decisions.stream().anyMatch(decision -> decision.type().isClosing());
+    if (closes) {
+      execution.close(); // A refused close is answered again from the history.
+    } else {
+      cache.put(runId, execution);
+    }
+    try {
       service.respondDecisionTaskCompleted(task.taskToken(), decisions, null);
-      abandoned.remove(runId);
-      keep = decisions.stream().noneMatch(Decider::closes);
-    } finally {
-      if (keep) {
-        cache.put(runId, execution);
-      } else {
-        execution.close();
-      }
+    } catch (RuntimeException | Error refused) {
+      cache.remove(runId);
+      throw refused;
     }
   }
 
@@ -99,18 +111,6 @@ final class Decider {
     }
     // Events that came after the decision task was handed out belong to the next decision.
     return histories.events(task.execution(), 0, Math.toIntExact(task.startedEventId()));
-  }
-
-  /** A refused close is answered again from memory or from history; both give the same. */
-  private static boolean closes(Decision decision) {
-    return switch (decision.type()) {
-      case COMPLETE_WORKFLOW_EXECUTION,
-          FAIL_WORKFLOW_EXECUTION,
-          CANCEL_WORKFLOW_EXECUTION,
-          CONTINUE_AS_NEW_WORKFLOW_EXECUTION ->
-          true;
-      default -> false;
-    };
   }
 
   /** The service refused activities of types it does not know: they are asked for again now. */
