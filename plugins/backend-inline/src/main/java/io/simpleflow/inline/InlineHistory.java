@@ -104,7 +104,7 @@ final class InlineHistory {
                       configuration.taskList(),
                       configuration.taskPriority(),
                       configuration.taskStartToCloseTimeout(),
-                      null));
+                      "NONE"));
       long started = append((id, time) -> new DecisionTaskStarted(id, now, IDENTITY, scheduled));
       decision =
           append(

@@ -1,0 +1,36 @@
+package io.simpleflow.inline;
+
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.spi.RunOptions;
+import io.simpleflow.testkit.BackendContract;
+import io.simpleflow.testkit.WorkflowEnvironment;
+import java.util.Map;
+
+/** The inline backend against the contract, as far as one thread can keep it. */
+class InlineContractTest extends BackendContract {
+  private static final String AT_ONCE = "a task has run when its submit returns";
+  private static final String UNWATCHED = "nobody watches the one thread there is";
+  private static final String CLOSED = "an execution is closed when its start returns";
+
+  @Override
+  protected WorkflowEnvironment open() {
+    return WorkflowEnvironment.over(
+        Simpleflow.builder().backend("inline").timekeeper(new JumpingTimekeeper()).open(),
+        RunOptions.standard());
+  }
+
+  @Override
+  protected Map<String, String> unsupported() {
+    return Map.ofEntries(
+        Map.entry("runsIndependentTasksAtTheSameTime", AT_ONCE),
+        Map.entry("neverSchedulesATaskThatWasCancelledWhileItWaited", AT_ONCE),
+        Map.entry("pausesLongerAndLongerBetweenAttempts", "the next attempt follows at once"),
+        Map.entry("endsAnAttemptThatTakesTooLong", UNWATCHED),
+        Map.entry("endsAnExecutionThatTakesTooLong", UNWATCHED),
+        Map.entry("recordsASignal", CLOSED),
+        Map.entry("cancelsAnExecutionThatIsAskedTo", CLOSED),
+        Map.entry("terminatesAnExecution", CLOSED),
+        Map.entry("waitsNoLongerThanAskedForAnExecution", CLOSED),
+        Map.entry("refusesASecondOpenExecutionOfAWorkflowId", CLOSED));
+  }
+}

@@ -1,0 +1,66 @@
+package examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import examples.basic.BasicWorkflow;
+import examples.errors.ErrorsWorkflow;
+import examples.longrunning.LongRunningWorkflow;
+import examples.mapjoin.MapJoinWorkflow;
+import examples.retry.RetryWorkflow;
+import examples.stubs.StubsWorkflow;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.testkit.WorkflowEnvironment;
+import io.simpleflow.testkit.WorkflowExtension;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs every example. */
+@ExtendWith(WorkflowExtension.class)
+class ExamplesTest {
+  @Test
+  void addsOneAndDoubles(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(BasicWorkflow.class, Integer.class, 1)).isEqualTo(4);
+  }
+
+  @Test
+  void countsTheWordsOfAllTexts(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(MapJoinWorkflow.class, Integer.class, List.of("one two", "three", "")))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void fetchesAtTheThirdAttempt(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(RetryWorkflow.class, Integer.class, 2)).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotRetryWhatCannotSucceed(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(RetryWorkflow.class, -1);
+    assertThat(workflows.await(execution).status()).isEqualTo(CloseStatus.FAILED);
+  }
+
+  @Test
+  void booksATrip(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(ErrorsWorkflow.class, String.class, "Rome"))
+        .isEqualTo("invoice for room in Rome and flight to Rome");
+  }
+
+  @Test
+  void givesTheRoomBackWhereNobodyFlies(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(ErrorsWorkflow.class, String.class, "Atlantis"))
+        .endsWith("no airport in Atlantis; room in Atlantis cancelled");
+  }
+
+  @Test
+  void takesItsSteps(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(LongRunningWorkflow.class, Integer.class, 2)).isEqualTo(2);
+  }
+
+  @Test
+  void greets(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(StubsWorkflow.class, String.class, "Ada"))
+        .isEqualTo("Hello, dear Ada! Farewell, dear Ada.");
+  }
+}

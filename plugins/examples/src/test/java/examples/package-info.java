@@ -1,0 +1,5 @@
+/** Tests of the examples. */
+@NullMarked
+package examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.simpleflow.testkit;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.GenericType;
+import io.simpleflow.Workflow;
+import io.simpleflow.history.EventType;
+import io.simpleflow.history.HistoryEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/** A part of the {@link BackendContract}: the cases of one feature, with their workflows. */
+abstract class ContractSuite {
+  private final BackendContract contract;
+
+  ContractSuite(BackendContract contract) {
+    this.contract = contract;
+  }
+
+  @BeforeEach
+  void skipWhatIsUnsupported(TestInfo test) {
+    String reason = contract.unsupported().get(test.getTestMethod().orElseThrow().getName());
+    Assumptions.assumeTrue(reason == null, reason);
+  }
+
+  final WorkflowEnvironment environment() {
+    return contract.environment();
+  }
+
+  /** Runs a workflow to its end and returns its result. */
+  final <T> T run(
+      Class<? extends Workflow> workflow, Class<T> resultType, @Nullable Object... arguments)
+      throws InterruptedException {
+    return environment().run(workflow, resultType, arguments);
+  }
+
+  /** As the other, with a generic type of the result. */
+  final <T> T run(
+      Class<? extends Workflow> workflow, GenericType<T> resultType, @Nullable Object... arguments)
+      throws InterruptedException {
+    return environment().run(workflow, resultType, arguments);
+  }
+
+  /** Starts a workflow. */
+  final ExecutionId start(Class<? extends Workflow> workflow, @Nullable Object... arguments) {
+    return environment().start(workflow, arguments);
+  }
+
+  /** How many events of a type a history has. */
+  final long count(ExecutionId execution, EventType type) {
+    return events(execution, type).size();
+  }
+
+  /** The events of a type. */
+  final List<HistoryEvent> events(ExecutionId execution, EventType type) {
+    return environment().events(execution).stream().filter(event -> event.type() == type).toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.simpleflow.testkit;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives each test that asks for one a {@link WorkflowEnvironment} in memory, and closes it after
+ * the test:
+ *
+ * <pre>{@code
+ * @ExtendWith(WorkflowExtension.class)
+ * class BasicWorkflowTest {
+ *   @Test
+ *   void addsOneAndDoubles(WorkflowEnvironment workflows) throws Exception {
+ *     assertThat(workflows.run(BasicWorkflow.class, Integer.class, 1)).isEqualTo(4);
+ *   }
+ * }
+ * }</pre>
+ */
+public final class WorkflowExtension implements ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(WorkflowExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType() == WorkflowEnvironment.class;
+  }
+
+  /** What the store holds is closed with the test's context. */
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    return test.getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            WorkflowEnvironment.class,
+            type -> WorkflowEnvironment.inMemory(),
+            WorkflowEnvironment.class);
+  }
+}
