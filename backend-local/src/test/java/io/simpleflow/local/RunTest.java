@@ -8,6 +8,8 @@ import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.NonDeterminismException;
+import io.simpleflow.SimpleflowException;
+import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowBlockedException;
@@ -108,6 +110,12 @@ class RunTest {
   public static final class Sleeping extends Workflow {
     public void run() throws InterruptedException {
       World.release.await();
+    }
+  }
+
+  public static final class Misnaming extends Workflow {
+    public int run() {
+      return submit(Task.named("not/a:name", "1", Integer.class)).result();
     }
   }
 
@@ -264,6 +272,16 @@ class RunTest {
         .hasMessageContaining("waitForRelease")
         .hasMessageContaining("echo");
     assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void givesUpAnExecutionWhoseDecisionTheServiceCannotTake() {
+    ExecutionId execution = start(Misnaming.class, null);
+    simpleflow.executor().run(OPTIONS);
+
+    assertThatThrownBy(() -> outcome(execution))
+        .isInstanceOf(SimpleflowException.class)
+        .hasMessageContaining("not/a:name");
   }
 
   @Test

@@ -2,19 +2,24 @@ package io.simpleflow.engine;
 
 import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.engine.tasks.ClassPathTasks;
+import io.simpleflow.spi.ActivityInterceptor;
 import io.simpleflow.spi.Backend;
 import io.simpleflow.spi.BackendProvider;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.ObjectFactory;
 import io.simpleflow.spi.Settings;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.TaskRegistry;
 import io.simpleflow.spi.TaskService;
 import io.simpleflow.spi.Timekeeper;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +119,9 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
     private ClassLoader classLoader = defaultLoader();
     private @Nullable Timekeeper timekeeper;
     private @Nullable TaskCatalog tasks;
+    private @Nullable DataConverter converter;
+    private @Nullable ObjectFactory objectFactory;
+    private final List<ActivityInterceptor> interceptors = new ArrayList<>();
 
     private Builder() {}
 
@@ -170,6 +178,24 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       return this;
     }
 
+    /** Takes this converter instead of looking for one. */
+    public Builder converter(DataConverter value) {
+      converter = value;
+      return this;
+    }
+
+    /** Takes the instances of activity classes from here instead of looking for a factory. */
+    public Builder objectFactory(ObjectFactory value) {
+      objectFactory = value;
+      return this;
+    }
+
+    /** Adds an interceptor to those that are found; it runs within them. */
+    public Builder interceptor(ActivityInterceptor value) {
+      interceptors.add(value);
+      return this;
+    }
+
     /**
      * Opens the backend.
      *
@@ -181,26 +207,29 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       Plugins plugins = new Plugins(classLoader);
       BackendProvider chosen = provider == null ? plugins.backend(backend) : provider;
       Settings resolved = Settings.resolve(chosen, settings, environment);
-      DataConverter converter =
-          plugins.converter().map(Plugins.Found::plugin).orElseGet(JsonDataConverter::new);
+      DataConverter values =
+          converter == null
+              ? plugins.converter().map(Plugins.Found::plugin).orElseGet(JsonDataConverter::new)
+              : converter;
       Timekeeper clock = timekeeper == null ? new SystemTimekeeper() : timekeeper;
       return new Simpleflow(
-          chosen.open(resolved, access, clock), clock, converter, scan(plugins, converter));
+          chosen.open(resolved, access, clock), clock, values, scan(plugins, values));
     }
 
-    private Supplier<TaskCatalog> scan(Plugins plugins, DataConverter converter) {
-      TaskCatalog given = tasks;
-      Map<String, String> variables = environment;
+    private Supplier<TaskCatalog> scan(Plugins plugins, DataConverter values) {
+      if (tasks != null) {
+        TaskCatalog given = tasks;
+        return () -> given;
+      }
+      Optional<ObjectFactory> factory =
+          Optional.ofNullable(objectFactory)
+              .or(() -> plugins.objectFactory().map(Plugins.Found::plugin));
+      List<ActivityInterceptor> around = new ArrayList<>();
+      plugins.interceptors().forEach(found -> around.add(found.plugin()));
+      around.addAll(interceptors);
       ClassLoader loader = classLoader;
-      return given != null
-          ? () -> given
-          : () ->
-              ClassPathTasks.scan(
-                  loader,
-                  converter,
-                  plugins.objectFactory().map(Plugins.Found::plugin),
-                  plugins.interceptors().stream().map(Plugins.Found::plugin).toList(),
-                  variables);
+      Map<String, String> variables = environment;
+      return () -> ClassPathTasks.scan(loader, values, factory, around, variables);
     }
   }
 }

@@ -1,10 +1,7 @@
 package io.simpleflow.engine.worker;
 
-import io.simpleflow.NonDeterminismException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.StaleTaskException;
-import io.simpleflow.TaskNotFoundException;
-import io.simpleflow.WorkflowBlockedException;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
 import io.simpleflow.engine.replay.ReplayedExecution;
@@ -55,10 +52,11 @@ final class Decider {
     MDC.put("runId", task.execution().runId());
     try {
       decide(task);
-    } catch (NonDeterminismException | WorkflowBlockedException | TaskNotFoundException unfit) {
+    } catch (UnfitExecutionException unfit) {
       // Left unanswered, so that the execution goes on once the code is mended.
-      LOGGER.error("{}", unfit.getMessage());
-      abandoned.add(task.execution().runId(), unfit);
+      LOGGER.error("{}", unfit.reason().getMessage());
+      LOGGER.debug("where it was", unfit.reason());
+      abandoned.add(task.execution().runId(), unfit.reason());
     } catch (StaleTaskException late) {
       LOGGER.warn("decision for {} came too late: {}", task.execution(), late.getMessage());
     } finally {
@@ -71,13 +69,14 @@ final class Decider {
     registerMissingTypes(task.events());
     String runId = task.execution().runId();
     Optional<ReplayedExecution> cached = cache.take(runId, task.previousStartedEventId());
+    List<HistoryEvent> events = cached.isPresent() ? task.events() : wholeHistory(task);
     ReplayedExecution execution = cached.orElseGet(() -> replayed(task));
     List<Decision> decisions;
     try {
-      decisions = execution.decide(cached.isPresent() ? task.events() : wholeHistory(task));
+      decisions = execution.decide(events);
     } catch (RuntimeException | Error unfit) {
       execution.close();
-      throw unfit;
+      throw new UnfitExecutionException(unfit);
     }
     answer(task, execution, decisions);
     abandoned.remove(runId);
@@ -94,15 +93,22 @@ final class Decider {
     }
     try {
       service.respondDecisionTaskCompleted(task.taskToken(), decisions, null);
-    } catch (RuntimeException | Error refused) {
+    } catch (IllegalArgumentException beyondLimits) {
       cache.remove(runId);
-      throw refused;
+      throw new UnfitExecutionException(beyondLimits);
+    } catch (RuntimeException | Error lost) {
+      cache.remove(runId);
+      throw lost;
     }
   }
 
   private ReplayedExecution replayed(DecisionTask task) {
-    return new ReplayedExecution(
-        settings, settings.tasks().workflow(task.workflowType()), task.execution());
+    try {
+      return new ReplayedExecution(
+          settings, settings.tasks().workflow(task.workflowType()), task.execution());
+    } catch (SimpleflowException notHere) {
+      throw new UnfitExecutionException(notHere);
+    }
   }
 
   private List<HistoryEvent> wholeHistory(DecisionTask task) {

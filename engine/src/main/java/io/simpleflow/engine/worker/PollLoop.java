@@ -49,7 +49,8 @@ final class PollLoop {
           return; // What is kept on disk cannot be trusted any more; a restart can mend it.
         } catch (RuntimeException | Error failure) {
           if (!stopping) {
-            LOGGER.error("{}: {}", thread.getName(), failure.toString(), failure);
+            LOGGER.error("{}, and goes on: {}", thread.getName(), failure.toString());
+            LOGGER.debug("where it was", failure);
             TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
           }
         }
