@@ -27,6 +27,7 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      printf 'class path [%s]\\n' "${SIMPLEFLOW_CLASSPATH:-}"
       for argument; do last=$argument; printf '<%s>' "$argument"; done
       cat
       [ "$last" = fail ] && exit 7
@@ -43,7 +44,7 @@ class LauncherTest {
 
   /** All that the launcher needs, so that a test can take Maven away. */
   private static final List<String> TOOLS =
-      List.of("cat", "find", "head", "mkdir", "readlink", "rm", "sed", "sh", "sleep");
+      List.of("cat", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "sh", "sleep");
 
   @TempDir private Path folder;
   private Path checkout;
@@ -133,6 +134,25 @@ class LauncherTest {
     assertThat(first.out).contains("target/installation>");
     assertThat(second.err).isEmpty();
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheClassesOfAStartForTheNextOnes() throws Exception {
+    Run run = start("", checkout.resolve("simpleflow"));
+
+    Path archive = checkout.toRealPath().resolve("target/installation/lib/classes-17.0.15.jsa");
+    assertThat(run.out).contains("<-XX:SharedArchiveFile=" + archive + ">");
+    assertThat(archive).exists();
+  }
+
+  @Test
+  void findsJarsDroppedIntoTheCheckout() throws Exception {
+    Path jar = checkout.toRealPath().resolve("plugins/mine.jar");
+    Files.createDirectories(jar.getParent());
+    Files.createFile(jar);
+
+    assertThat(start("", checkout.resolve("simpleflow")).out)
+        .startsWith("class path [" + jar + "]");
   }
 
   @Test
