@@ -1,0 +1,229 @@
+package io.simpleflow.local.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.ExecutionAlreadyStartedException;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.ExecutionNotFoundException;
+import io.simpleflow.TaskNotFoundException;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.Decision;
+import io.simpleflow.history.Decision.CompleteWorkflowExecution;
+import io.simpleflow.history.Decision.RecordMarker;
+import io.simpleflow.history.ExecutionConfiguration;
+import io.simpleflow.history.ExecutionDescription;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTerminated;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTimedOut;
+import io.simpleflow.history.ExecutionStatus;
+import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.ExecutionFilter;
+import io.simpleflow.spi.StartRequest;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExecutionsTest {
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void startsWithTheDefaultsOfTheType() {
+    ExecutionId execution = scene.start("w");
+
+    assertThat(execution.runId()).matches("22[A-Za-z0-9+/]{43}=");
+    assertThat(scene.names(execution, 1))
+        .containsExactly("WorkflowExecutionStarted", "DecisionTaskScheduled");
+    assertThat(scene.events(execution).get(0))
+        .isEqualTo(
+            new WorkflowExecutionStarted(
+                1,
+                Scene.START,
+                "input",
+                "3600",
+                "60",
+                ChildPolicy.TERMINATE,
+                "deciders",
+                null,
+                Scene.WORKFLOW,
+                List.of(),
+                null,
+                null,
+                0,
+                null));
+  }
+
+  @Test
+  void startsWithWhatTheRequestSays() {
+    ExecutionId execution =
+        scene.service.start(
+            new StartRequest(
+                "w",
+                Scene.BARE_WORKFLOW,
+                null,
+                Optional.of("list"),
+                Optional.of("-3"),
+                Optional.of("10"),
+                Optional.of("NONE"),
+                Optional.of(ChildPolicy.ABANDON),
+                List.of("red", "green")));
+
+    ExecutionDescription description = scene.service.histories().describe(execution);
+    assertThat(description.configuration())
+        .isEqualTo(
+            new ExecutionConfiguration(ChildPolicy.ABANDON, "10", "NONE", "list", "-3", null));
+    assertThat(description.info().tagList()).containsExactly("red", "green");
+    assertThat(description.info().status()).isEqualTo(ExecutionStatus.OPEN);
+    assertThat(description.openCounts().openDecisionTasks()).isEqualTo(1);
+    assertThat(description.latestActivityTaskTimestamp()).isEmpty();
+    assertThat(description.latestExecutionContext()).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownOrDeprecatedType() {
+    assertThatThrownBy(
+            () ->
+                scene.service.start(StartRequest.of("w", new WorkflowType("unknown", "1"), null)))
+        .isInstanceOf(TaskNotFoundException.class)
+        .hasMessageContaining("unknown");
+
+    scene.service.types().deprecate(Scene.WORKFLOW, true);
+    assertThatThrownBy(() -> scene.start("w")).isInstanceOf(TaskNotFoundException.class);
+    scene.service.types().deprecate(Scene.WORKFLOW, false);
+    assertThat(scene.start("w")).isNotNull();
+  }
+
+  @Test
+  void refusesToStartWithoutWhatMustBeDefined() {
+    assertThatThrownBy(
+            () -> scene.service.start(StartRequest.of("w", Scene.BARE_WORKFLOW, null)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
+  }
+
+  @Test
+  void letsAWorkflowIdBeOpenOnce() throws Exception {
+    ExecutionId first = scene.start("w");
+    assertThatThrownBy(() -> scene.start("w"))
+        .isInstanceOf(ExecutionAlreadyStartedException.class)
+        .hasMessageContaining(first.runId());
+
+    scene.decide(new CompleteWorkflowExecution(null));
+    ExecutionId second = scene.start("w");
+    assertThat(second.runId()).isNotEqualTo(first.runId());
+    assertThat(scene.service.histories().latest(Optional.of("w"))).contains(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "a/b", "a|b", "a\nb", "a\u0085b", "arn"})
+  void refusesAWorkflowIdThatSwfWouldNotTake(String workflowId) {
+    assertThatThrownBy(() -> scene.start(workflowId))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("workflowId")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void endsAnExecutionWhoseTimeHasPassed() {
+    ExecutionId execution = scene.start("w");
+    scene.advance(3_600);
+
+    assertThat(scene.last(execution, WorkflowExecutionTimedOut.class))
+        .isEqualTo(
+            new WorkflowExecutionTimedOut(
+                3, Scene.START.plusSeconds(3_600), "START_TO_CLOSE", ChildPolicy.TERMINATE));
+    assertThat(scene.service.open("w")).isEmpty();
+  }
+
+  @Test
+  void refusesSignalsForWhatIsNotOpen() throws Exception {
+    ExecutionId execution = scene.start("w");
+    scene.decide(new CompleteWorkflowExecution(null));
+
+    assertThatThrownBy(() -> scene.service.signal(execution, "s", null))
+        .isInstanceOf(ExecutionNotFoundException.class);
+    assertThatThrownBy(() -> scene.service.requestCancel(execution))
+        .isInstanceOf(ExecutionNotFoundException.class);
+    assertThatThrownBy(() -> scene.service.terminate(execution, null, null, Optional.empty()))
+        .isInstanceOf(ExecutionNotFoundException.class);
+    assertThatThrownBy(() -> scene.service.histories().events(new ExecutionId("w", "unknown")))
+        .isInstanceOf(ExecutionNotFoundException.class);
+    assertThatThrownBy(() -> scene.service.histories().describe(new ExecutionId("w", "unknown")))
+        .isInstanceOf(ExecutionNotFoundException.class);
+  }
+
+  @Test
+  void tellsThatACancelWasRequestedWhileItIsOpen() throws Exception {
+    ExecutionId execution = scene.start("w");
+    scene.service.requestCancel(execution);
+    assertThat(scene.service.histories().describe(execution).info().cancelRequested()).isTrue();
+    assertThat(scene.service.histories().list(ExecutionFilter.all()).get(0).cancelRequested())
+        .isTrue();
+
+    scene.decide(new CompleteWorkflowExecution(null));
+    assertThat(scene.service.histories().describe(execution).info().cancelRequested()).isFalse();
+  }
+
+  @Test
+  void endsAnExecutionThatHasTooManyEvents() throws Exception {
+    ExecutionId execution = scene.start("w");
+    Decision[] markers =
+        Collections.nCopies(5_000, new RecordMarker("m", null)).toArray(Decision[]::new);
+    scene.decide(markers);
+    for (int i = 0; i < 4; i++) {
+      assertThat(scene.service.open("w")).isPresent();
+      scene.decideOnSignal(execution, markers);
+    }
+
+    WorkflowExecutionTerminated end = scene.last(execution, WorkflowExecutionTerminated.class);
+    assertThat(end.cause()).isEqualTo("EVENT_LIMIT_EXCEEDED");
+    assertThat(end.id()).isGreaterThan(25_000);
+    assertThat(scene.service.open("w")).isEmpty();
+  }
+
+  @Test
+  void wakesThoseWhoAwaitTheEnd() throws Exception {
+    ExecutionId execution = scene.start("w");
+    CompletableFuture<Void> awaiting =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                scene.service.awaitClose(execution, Duration.ofMinutes(1));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    scene.decide(new CompleteWorkflowExecution(null));
+
+    assertThat(awaiting.get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(scene.service.histories().describe(execution).info().closeStatus())
+        .contains(CloseStatus.COMPLETED);
+    scene.service.awaitClose(execution, Duration.ofMinutes(1));
+    assertThatThrownBy(
+            () -> scene.service.awaitClose(new ExecutionId("w", "unknown"), Duration.ofMinutes(1)))
+        .isInstanceOf(ExecutionNotFoundException.class);
+  }
+
+  @Test
+  void awaitsNoLongerThanItIsTold() throws Exception {
+    ExecutionId execution = scene.start("w");
+
+    scene.service.awaitClose(execution, Duration.ofMillis(1));
+
+    assertThat(scene.service.open("w")).contains(execution);
+  }
+}
