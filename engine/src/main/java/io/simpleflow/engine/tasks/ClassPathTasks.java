@@ -12,11 +12,9 @@ import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +39,8 @@ public final class ClassPathTasks implements TaskCatalog {
   /**
    * Scans the class path.
    *
-   * @param loader sees the classes; its parents' classes count, the Java runtime's do not
+   * @param loader sees the classes, in jars and folders; its parents' count, the Java runtime's and
+   *     jars within jars do not
    * @param converter reads arguments and writes results
    * @param objectFactory makes the instances on which activities of an interface run
    * @param interceptors run around each activity, the first outermost
@@ -62,31 +61,14 @@ public final class ClassPathTasks implements TaskCatalog {
             objectFactory,
             List.copyOf(interceptors),
             ActivityAttributes.defaults(environment));
-    TaskScanner.Found found = TaskScanner.scan(loader);
-    refuseTwoCopies(loader, found);
-    ActivityIndex activities =
-        new ActivityIndex(found.activities(), new CodeFinder(shared, found.implementations()));
+    ClassFileSearch search = ClassFileSearch.of(loader);
+    TaskScanner.Found found = TaskScanner.scan(search);
+    CodeFinder finder = new CodeFinder(shared, new Implementations(search, loader));
+    ActivityIndex activities = new ActivityIndex(found.activities(), finder);
     return new ClassPathTasks(
         new WorkflowIndex(found.workflows(), shared),
         activities,
         new TaskResolver(activities, shared.defaults()));
-  }
-
-  /** A loader takes the first of two jars with a class and hides the other: say so instead. */
-  private static void refuseTwoCopies(ClassLoader loader, TaskScanner.Found found) {
-    Set<String> classes = new LinkedHashSet<>();
-    Stream.concat(
-            found.workflows().stream().map(FoundWorkflow::place),
-            found.activities().stream().map(FoundActivity::place))
-        .forEach(place -> classes.add(place.className()));
-    for (String className : classes) {
-      List<String> origins = Origin.all(loader, className);
-      if (origins.size() > 1) {
-        throw new ConfigurationException(
-            "two copies of %s, which holds tasks: %s and %s; remove one from the class path"
-                .formatted(className, origins.get(0), origins.get(1)));
-      }
-    }
   }
 
   @Override

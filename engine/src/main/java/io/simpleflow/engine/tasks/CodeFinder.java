@@ -1,24 +1,23 @@
 package io.simpleflow.engine.tasks;
 
 import io.simpleflow.ConfigurationException;
-import io.simpleflow.spi.ObjectFactory;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Loads the code of an activity and checks that it can be called.
  *
  * @param environment what it is run with
- * @param implementations for the interface of an activity, the classes that could run it
+ * @param implementations finds what could run the activities of an interface
  */
-record CodeFinder(TaskEnvironment environment, Map<String, List<String>> implementations) {
+record CodeFinder(TaskEnvironment environment, Implementations implementations) {
   private static final int ACCESS = Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE;
 
   /**
@@ -61,32 +60,31 @@ record CodeFinder(TaskEnvironment environment, Map<String, List<String>> impleme
         isStatic ? () -> null : receiver(place, type));
   }
 
+  /** Where the implementation is looked for when it is called: who submits need not have it. */
   private ActivityCode.Receiver receiver(TaskPlace place, Class<?> type) {
-    List<String> names = implementations.getOrDefault(type.getName(), List.of());
-    if (environment.objectFactory().isPresent()) {
-      ObjectFactory factory = environment.objectFactory().get();
-      return () -> {
-        Class<?> wanted = names.size() == 1 ? load(place, names.get(0)) : type;
-        return factory.get(wanted);
-      };
-    }
-    if (names.size() != 1) {
-      // The workflow that submits the activity need not have its implementation.
-      String found =
-          names.isEmpty() ? "no class implements" : String.join(", ", names) + " implement";
-      return () -> {
-        throw place.problem(
-            found
-                + " the interface; put exactly one implementation, or an ObjectFactory, on the"
-                + " class path");
-      };
-    }
-    return () ->
-        ActivityCode.instantiate(constructorWithoutParameters(place, load(place, names.get(0))));
+    return environment
+        .objectFactory()
+        .<ActivityCode.Receiver>map(factory -> () -> factory.get(wanted(type)))
+        .orElse(
+            () -> ActivityCode.instantiate(constructorWithoutParameters(place, only(place, type))));
   }
 
-  private Class<?> load(TaskPlace place, String className) {
-    return environment.load(new TaskPlace(className, Optional.empty(), place.origin()));
+  /** The one class that there is; where there are several, the factory chooses. */
+  private Class<?> wanted(Class<?> type) {
+    List<Class<?>> found = implementations.of(type);
+    return found.size() == 1 ? found.get(0) : type;
+  }
+
+  private Class<?> only(TaskPlace place, Class<?> type) {
+    List<Class<?>> found = implementations.of(type);
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    String names = found.stream().map(Class::getName).collect(Collectors.joining(", "));
+    throw place.problem(
+        (found.isEmpty() ? "no class implements" : names + " implement")
+            + " the interface; put exactly one implementation, or an ObjectFactory, on the class"
+            + " path");
   }
 
   private static Constructor<?> constructorWithoutParameters(TaskPlace place, Class<?> type) {

@@ -9,19 +9,21 @@ import io.github.classgraph.ClassInfoList;
 import io.github.classgraph.MethodInfo;
 import io.github.classgraph.ScanResult;
 import io.simpleflow.Activity;
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.Retry;
 import io.simpleflow.WorkflowType;
 import java.lang.annotation.Annotation;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,86 +31,56 @@ import org.jspecify.annotations.Nullable;
  * so one that cannot be does no harm. The only user of ClassGraph.
  */
 final class TaskScanner {
-  /** Jars and packages that hold no tasks, left out for speed: ours, and those we depend on. */
-  private static final String[] REJECTED_JARS = {
-    "simpleflow-api-*.jar",
-    "simpleflow-engine-*.jar",
-    "simpleflow-backend-*.jar",
-    "classgraph-*.jar",
-    "jackson-*.jar",
-    "jspecify-*.jar",
-    "logback-*.jar",
-    "picocli-*.jar",
-    "slf4j-*.jar",
-    "sqlite-jdbc-*.jar"
-  };
-
-  private static final String[] REJECTED_PACKAGES = {
-    "ch.qos.logback",
-    "com.fasterxml.jackson",
-    "com.google.common",
-    "io.github.classgraph",
-    "io.netty",
-    "kotlin",
-    "nonapi.io.github.classgraph",
-    "org.apache.commons",
-    "org.apache.maven",
-    "org.assertj",
-    "org.junit",
-    "org.slf4j",
-    "org.springframework",
-    "org.sqlite",
-    "picocli",
-    "scala",
-    "software.amazon.awssdk"
-  };
-
   /**
    * What a scan gives.
    *
    * @param workflows in the order of their classes' names
    * @param activities likewise
-   * @param implementations for the interface of an activity, by name, the classes that could run it
    */
-  record Found(
-      List<FoundWorkflow> workflows,
-      List<FoundActivity> activities,
-      Map<String, List<String>> implementations) {}
+  record Found(List<FoundWorkflow> workflows, List<FoundActivity> activities) {}
+
+  private static final List<String> ANNOTATIONS =
+      List.of(Activity.class.descriptorString(), WorkflowType.class.descriptorString());
 
   private final Map<URI, String> origins = new HashMap<>();
   private final List<FoundWorkflow> workflows = new ArrayList<>();
   private final List<FoundActivity> activities = new ArrayList<>();
-  private final Map<String, List<String>> implementations = new HashMap<>();
 
   private TaskScanner() {}
 
-  /** Scans everything that this loader and its parents see, but for the Java runtime. */
-  static Found scan(ClassLoader loader) {
+  /**
+   * Reads the annotated classes among those that a search looks at.
+   *
+   * @throws ConfigurationException if two jars or folders have one of them, naming both
+   */
+  static Found scan(ClassFileSearch search) {
     TaskScanner scanner = new TaskScanner();
-    ClassGraph classGraph =
-        new ClassGraph()
-            .overrideClassLoaders(chain(loader))
-            .disableModuleScanning()
-            .enableClassInfo()
-            .enableMethodInfo()
-            .enableAnnotationInfo()
-            .ignoreClassVisibility()
-            .ignoreMethodVisibility()
-            .rejectJars(REJECTED_JARS)
-            .rejectPackages(REJECTED_PACKAGES);
-    int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
-    try (ScanResult result = classGraph.scan(threads)) {
-      scanner.read(result);
+    Map<String, Path> places = new TreeMap<>();
+    for (ClassFileSearch.Match match : search.mentioning(ANNOTATIONS)) {
+      Path other = places.putIfAbsent(match.className(), match.place());
+      if (other != null) {
+        // A loader takes the first and hides the other: say so instead.
+        throw new ConfigurationException(
+            "two copies of %s, which holds tasks: %s and %s; remove one from the class path"
+                .formatted(match.className(), other, match.place()));
+      }
     }
-    return new Found(scanner.workflows, scanner.activities, scanner.implementations);
-  }
-
-  private static ClassLoader[] chain(ClassLoader loader) {
-    List<ClassLoader> chain = new ArrayList<>();
-    for (@Nullable ClassLoader next = loader; next != null; next = next.getParent()) {
-      chain.add(0, next);
+    if (!places.isEmpty()) {
+      ClassGraph classGraph =
+          new ClassGraph()
+              .overrideClasspath(Set.copyOf(places.values()))
+              .disableModuleScanning()
+              .enableClassInfo()
+              .enableMethodInfo()
+              .enableAnnotationInfo()
+              .ignoreClassVisibility()
+              .ignoreMethodVisibility()
+              .acceptClasses(places.keySet().toArray(new String[0]));
+      try (ScanResult result = classGraph.scan(1)) {
+        scanner.read(result);
+      }
     }
-    return chain.toArray(new ClassLoader[0]);
+    return new Found(scanner.workflows, scanner.activities);
   }
 
   private void read(ScanResult result) {
@@ -124,19 +96,6 @@ final class TaskScanner {
             .union(result.getClassesWithMethodAnnotation(Activity.class));
     for (ClassInfo type : candidates) {
       readActivities(type);
-    }
-    Set<String> classes = new LinkedHashSet<>();
-    activities.forEach(activity -> classes.add(activity.place().className()));
-    for (String name : classes) {
-      ClassInfo type = result.getClassInfo(name);
-      if (type.isInterface()) {
-        implementations.put(
-            name,
-            result
-                .getClassesImplementing(name)
-                .filter(c -> !c.isAbstract() && !c.isInterface() && !c.isAnonymousInnerClass())
-                .getNames());
-      }
     }
   }
 

@@ -368,6 +368,62 @@ class ClassPathTasksTest {
   }
 
   @Test
+  void findsAnImplementationThatNamesItsInterfaceOnlyThroughItsSuperclass() throws Exception {
+    Path jar =
+        jar(
+                "acme.Greeter",
+                "public interface Greeter { @Activity(name = \"greet\") String greet(); }")
+            .with(
+                "acme.Base",
+                """
+                package acme;
+                public abstract class Base implements Greeter {
+                  public String greet() { return word(); }
+                  abstract String word();
+                }
+                """)
+            .with(
+                "acme.Last",
+                "package acme; public class Last extends Base { String word() { return \"hi\"; } }")
+            .build(folder.resolve("greeter.jar"));
+
+    try (URLClassLoader loader = SourceJar.loader(jar)) {
+      ActivityDefinition greet =
+          new Tasks(Tasks.scan(loader)).activity(new ActivityType("greet", "default"));
+
+      assertThat(Tasks.run(greet, null)).isEqualTo("\"hi\"");
+    }
+  }
+
+  @Test
+  void findsTasksOfAJarThatAnotherJarsManifestNames() throws Exception {
+    jar("acme.One", "public class One { @Activity public static void run() {} }")
+        .build(folder.resolve("named.jar"));
+    Path naming = new SourceJar().withClassPath("named.jar").build(folder.resolve("naming.jar"));
+
+    try (URLClassLoader loader = SourceJar.loader(naming)) {
+      ActivityDefinition run =
+          new Tasks(Tasks.scan(loader)).activity(new ActivityType("acme.One.run", "default"));
+
+      assertThat(run.origin()).endsWith("named.jar");
+      assertThat(Tasks.run(run, null)).isEqualTo("null");
+    }
+  }
+
+  @Test
+  void passesOverWhatIsNoJar() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+    Path jar =
+        jar("acme.One", "public class One { @Activity public static void run() {} }")
+            .build(folder.resolve("one.jar"));
+
+    try (URLClassLoader loader = SourceJar.loader(text, folder.resolve("absent.jar"), jar)) {
+      assertThat(Tasks.scan(loader).activity(new ActivityType("acme.One.run", "default")))
+          .isPresent();
+    }
+  }
+
+  @Test
   void findsAWorkflowByWhatPeopleCallIt() throws Exception {
     Path jar = workflows();
 

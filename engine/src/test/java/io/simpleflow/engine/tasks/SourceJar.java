@@ -40,6 +40,12 @@ public final class SourceJar {
     return this;
   }
 
+  /** Adds a manifest that names another jar. */
+  public SourceJar withClassPath(String other) {
+    resources.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nClass-Path: " + other + "\n");
+    return this;
+  }
+
   /** Compiles without {@code -parameters}. */
   public SourceJar withoutParameterNames() {
     options.remove("-parameters");
