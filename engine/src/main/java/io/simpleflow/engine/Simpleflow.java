@@ -207,13 +207,27 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       Plugins plugins = new Plugins(classLoader);
       BackendProvider chosen = provider == null ? plugins.backend(backend) : provider;
       Settings resolved = Settings.resolve(chosen, settings, environment);
-      DataConverter values =
-          converter == null
-              ? plugins.converter().map(Plugins.Found::plugin).orElseGet(JsonDataConverter::new)
-              : converter;
+      DataConverter values = values(plugins);
       Timekeeper clock = timekeeper == null ? new SystemTimekeeper() : timekeeper;
       return new Simpleflow(
           chosen.open(resolved, access, clock), clock, values, scan(plugins, values));
+    }
+
+    /**
+     * Looks for the tasks that {@link #open} would find, for those who give them to {@link #tasks}
+     * of several.
+     *
+     * @throws io.simpleflow.ConfigurationException if two tasks have one name and version
+     */
+    public TaskCatalog findTasks() {
+      Plugins plugins = new Plugins(classLoader);
+      return scan(plugins, values(plugins)).get();
+    }
+
+    private DataConverter values(Plugins plugins) {
+      return converter == null
+          ? plugins.converter().map(Plugins.Found::plugin).orElseGet(JsonDataConverter::new)
+          : converter;
     }
 
     private Supplier<TaskCatalog> scan(Plugins plugins, DataConverter values) {

@@ -4,6 +4,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.GenericType;
 import io.simpleflow.Workflow;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.History;
@@ -13,6 +14,7 @@ import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -42,12 +44,17 @@ public final class WorkflowEnvironment implements AutoCloseable {
   private final Executor executor;
   private final Executor.Run run;
   private final Optional<TimeSkipper> skipper;
+  private final Optional<StandInTasks> standIns;
 
   private WorkflowEnvironment(
-      Simpleflow simpleflow, RunOptions options, Optional<ManualTimekeeper> time) {
+      Simpleflow simpleflow,
+      RunOptions options,
+      Optional<ManualTimekeeper> time,
+      Optional<StandInTasks> standIns) {
     this.simpleflow = simpleflow;
     this.executor = simpleflow.executor();
     this.skipper = time.map(t -> new TimeSkipper(t, simpleflow.histories()));
+    this.standIns = standIns;
     this.run = executor.run(options);
   }
 
@@ -58,15 +65,21 @@ public final class WorkflowEnvironment implements AutoCloseable {
 
   /** As {@link #inMemory()}, with other numbers of deciders, workers and cached executions. */
   public static WorkflowEnvironment inMemory(RunOptions options) {
+    return inMemory(options, Simpleflow.builder().findTasks());
+  }
+
+  /** As {@link #inMemory()}, with tasks that have been found before. */
+  public static WorkflowEnvironment inMemory(RunOptions options, TaskCatalog tasks) {
     ManualTimekeeper time = new ManualTimekeeper();
-    return over(
+    StandInTasks standIns = new StandInTasks(tasks, new JsonDataConverter());
+    Simpleflow simpleflow =
         Simpleflow.builder()
             .backend("local")
             .settings(Map.of("store", "memory"))
             .timekeeper(time)
-            .open(),
-        options,
-        time);
+            .tasks(standIns)
+            .open();
+    return new WorkflowEnvironment(simpleflow, options, Optional.of(time), Optional.of(standIns));
   }
 
   /**
@@ -74,13 +87,27 @@ public final class WorkflowEnvironment implements AutoCloseable {
    * backend too.
    */
   public static WorkflowEnvironment over(Simpleflow simpleflow, RunOptions options) {
-    return new WorkflowEnvironment(simpleflow, options, Optional.empty());
+    return new WorkflowEnvironment(simpleflow, options, Optional.empty(), Optional.empty());
   }
 
   /** An environment over a backend that was opened with the given timekeeper. */
   public static WorkflowEnvironment over(
       Simpleflow simpleflow, RunOptions options, ManualTimekeeper time) {
-    return new WorkflowEnvironment(simpleflow, options, Optional.of(time));
+    return new WorkflowEnvironment(simpleflow, options, Optional.of(time), Optional.empty());
+  }
+
+  /**
+   * Lets other code run instead of an activity from now on, for one that would reach out of the
+   * test, or that lives elsewhere.
+   *
+   * @param activityName the activity type's name, of whatever version
+   * @throws IllegalStateException if this is not an environment in memory
+   */
+  public void replaceActivity(String activityName, StandIn standIn) {
+    standIns
+        .orElseThrow(
+            () -> new IllegalStateException("activities are replaced in memory only: inMemory()"))
+        .replace(activityName, standIn);
   }
 
   /** The backend in its engine. */

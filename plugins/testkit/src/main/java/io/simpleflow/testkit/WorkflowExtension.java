@@ -1,5 +1,8 @@
 package io.simpleflow.testkit;
 
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.spi.RunOptions;
+import io.simpleflow.spi.TaskCatalog;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -27,13 +30,18 @@ public final class WorkflowExtension implements ParameterResolver {
     return parameter.getParameter().getType() == WorkflowEnvironment.class;
   }
 
-  /** What the store holds is closed with the test's context. */
+  /** What the store holds is closed with the test's context; tasks are looked for once. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    TaskCatalog tasks =
+        test.getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                TaskCatalog.class, type -> Simpleflow.builder().findTasks(), TaskCatalog.class);
     return test.getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             WorkflowEnvironment.class,
-            type -> WorkflowEnvironment.inMemory(),
+            type -> WorkflowEnvironment.inMemory(RunOptions.standard(), tasks),
             WorkflowEnvironment.class);
   }
 }
