@@ -1,0 +1,147 @@
+package io.simpleflow.endtoend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own with this one's class path, started for a quick end. Not thread-safe. */
+final class JavaProcess implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private JavaProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * What to start.
+   *
+   * @param folder where it keeps what it writes
+   * @param main its main class
+   * @param shell what the shell does before it becomes the JVM; nothing if empty
+   * @param environment more variables for it
+   */
+  record Recipe(Path folder, String main, String shell, Map<String, String> environment) {
+    static Recipe of(Path folder, Class<?> main) {
+      return new Recipe(folder, main.getName(), "", Map.of());
+    }
+
+    static Recipe commandLine(Path folder) {
+      return new Recipe(folder, "io.simpleflow.cli.Main", "", Map.of());
+    }
+
+    Recipe withShell(String commands) {
+      return new Recipe(folder, main, commands, environment);
+    }
+
+    Recipe withEnvironment(Map<String, String> variables) {
+      return new Recipe(folder, main, shell, variables);
+    }
+
+    JavaProcess start(String... arguments) throws IOException {
+      List<String> command = new ArrayList<>();
+      if (!shell.isEmpty()) {
+        command.addAll(List.of("/bin/sh", "-c", shell + "\nexec \"$@\"", "sh"));
+      }
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("-Djava.io.tmpdir=" + folder);
+      command.add("-Dorg.sqlite.lib.path=" + sqliteLibrary(folder));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+      command.addAll(List.of(arguments));
+      Path out = Files.createTempFile(folder, "process", ".out");
+      Path err = Files.createTempFile(folder, "process", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("SIMPLEFLOW_"));
+      builder.environment().put("SIMPLEFLOW_HOME", folder.toString());
+      builder.environment().putAll(environment);
+      return new JavaProcess(builder.start(), out, err);
+    }
+
+    /** Unpacked once, where every process would do so for itself, and a killed one leave it. */
+    private static synchronized Path sqliteLibrary(Path folder) throws IOException {
+      Path library = folder.resolve("libsqlitejdbc.so");
+      if (Files.notExists(library)) {
+        String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
+        String resource = "/org/sqlite/native/Linux/" + processor + "/" + library.getFileName();
+        try (InputStream packed = JavaProcess.class.getResourceAsStream(resource)) {
+          if (packed != null) {
+            Files.copy(packed, library);
+          }
+        }
+      }
+      return folder;
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it ends by itself within this time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits for its end and returns its exit code. */
+  int exitCode() throws InterruptedException {
+    if (!endsWithin(LONGEST)) {
+      throw new AssertionError("process %d does not end\n%s".formatted(pid(), err()));
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL; returns when the process is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
