@@ -33,16 +33,20 @@ public @interface Activity {
   int NO_PRIORITY = Integer.MIN_VALUE;
 
   /**
-   * The activity type's name; by default the class's name, a dot and the method's name (for a class
-   * with {@code call()} or {@code execute()}, the class's name alone). At most 256 characters,
-   * without {@code :}, {@code /}, {@code |} or control characters (SWF's rule).
+   * The activity type's name; by default the class's name, with dots before nested classes too, a
+   * dot and the method's name (for a class with {@code call()} or {@code execute()}, the class's
+   * name alone). The name given to an interface takes the place of the class's name. At most 256
+   * characters, without {@code :}, {@code /}, {@code |} or control characters (SWF's rule).
    */
   String name() default "";
 
   /** The activity type's version, 1 to 64 characters. */
   String version() default "default";
 
-  /** The task list on which the task is scheduled. */
+  /**
+   * The task list on which the task is scheduled; {@code default} is the one that the settings name
+   * ({@code ACTIVITY_DEFAULT_TASK_LIST}), which is itself called {@code default} unless changed.
+   */
   String taskList() default "default";
 
   /** The priority in the task list, higher first; see {@link #NO_PRIORITY}. */

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Gives an {@link Activity} a {@link RetryPolicy}: attempts with growing pauses between them, kept
- * by durable timers. Stands beside {@code @Activity}.
+ * by durable timers. Stands beside {@code @Activity}, or on a class or interface for all its
+ * activities that have none of their own.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param place the method, or the class
  * @param activity the {@code @Activity}
- * @param retry the {@code @Retry} beside it
+ * @param retry the {@code @Retry} beside it, or else on its type
  * @param annotatedByType whether it is a method that the annotation of its interface covers
  */
 record FoundActivity(
@@ -35,25 +35,18 @@ record FoundActivity(
 
   /** The activity that a method is by its own annotation or its interface's, if it is one. */
   static Optional<FoundActivity> of(Method method) {
-    Optional<AnnotationValues> own = values(method, Activity.class);
     Class<?> type = method.getDeclaringClass();
-    if (own.isPresent() || !type.isInterface()) {
-      return own.map(
-          activity ->
-              new FoundActivity(
-                  TaskPlace.of(method), activity, values(method, Retry.class), false));
+    Optional<AnnotationValues> retry =
+        values(method, Retry.class).or(() -> values(type, Retry.class));
+    Optional<AnnotationValues> own = values(method, Activity.class);
+    if (own.isPresent()) {
+      return own.map(activity -> new FoundActivity(TaskPlace.of(method), activity, retry, false));
     }
-    if (Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
+    if (!type.isInterface() || Modifier.isStatic(method.getModifiers()) || method.isSynthetic()) {
       return Optional.empty();
     }
     return values(type, Activity.class)
-        .map(
-            activity ->
-                new FoundActivity(
-                    TaskPlace.of(method),
-                    activity,
-                    values(method, Retry.class).or(() -> values(type, Retry.class)),
-                    true));
+        .map(activity -> new FoundActivity(TaskPlace.of(method), activity, retry, true));
   }
 
   private static Optional<AnnotationValues> values(

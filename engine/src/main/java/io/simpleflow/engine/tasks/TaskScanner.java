@@ -111,13 +111,12 @@ final class TaskScanner {
     for (MethodInfo method : type.getDeclaredMethodInfo()) {
       Optional<AnnotationValues> own =
           values(method.getAnnotationInfo(Activity.class), Activity.class);
-      Optional<AnnotationValues> retry = values(method.getAnnotationInfo(Retry.class), Retry.class);
+      Optional<AnnotationValues> retry =
+          values(method.getAnnotationInfo(Retry.class), Retry.class).or(() -> retryOfType);
       if (own.isPresent()) {
         activities.add(new FoundActivity(place(type, method), own.get(), retry, false));
       } else if (ofType.isPresent() && type.isInterface() && isCoveredByType(method)) {
-        activities.add(
-            new FoundActivity(
-                place(type, method), ofType.get(), retry.or(() -> retryOfType), true));
+        activities.add(new FoundActivity(place(type, method), ofType.get(), retry, true));
       }
     }
   }

@@ -64,6 +64,18 @@ class TaskResolverTest {
     }
   }
 
+  @Retry(maximumAttempts = 3, initialInterval = "0")
+  static final class Patient {
+    private Patient() {}
+
+    @Activity
+    public static void task() {}
+
+    @Activity
+    @Retry(maximumAttempts = 2, initialInterval = "0", backoffCoefficient = 1)
+    public static void own() {}
+  }
+
   static class Parent {
     @Activity(name = "resolver.inherited")
     public static int inherited() {
@@ -174,6 +186,16 @@ class TaskResolverTest {
                 Optional.of(Duration.ofMinutes(1)),
                 0.5,
                 List.of("java.io.IOException", "java.lang.IllegalStateException")));
+  }
+
+  @Test
+  void takesTheRetryOfTheTypeWhereTheMethodHasNone() {
+    Func.V0 task = Patient::task;
+    Func.V0 own = Patient::own;
+
+    assertThat(tasks.resolve(task).options().retry())
+        .contains(RetryPolicy.exponential(3, Duration.ZERO));
+    assertThat(tasks.resolve(own).options().retry()).contains(RetryPolicy.immediately(1));
   }
 
   @Test
