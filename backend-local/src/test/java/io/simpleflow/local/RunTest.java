@@ -240,6 +240,18 @@ class RunTest {
   }
 
   @Test
+  void doesNotWaitForAnActivityWhoseExecutionIsGone() throws Exception {
+    ExecutionId execution = start(Waiting.class, "{\"args\":[5]}");
+    Executor.Run run = simpleflow.executor().run(OPTIONS.withGrace(Duration.ofHours(1)));
+    awaitStart();
+    simpleflow.executor().terminate(execution, null, null, Optional.empty());
+
+    run.close();
+
+    assertThat(World.ended).isEqualTo(InterruptedException.class);
+  }
+
+  @Test
   void sendsHeartbeatsOftenEnoughForTheActivitysTimeout() throws Exception {
     ExecutionId execution = start(Slow.class, null);
     simpleflow.executor().run(OPTIONS);

@@ -126,27 +126,38 @@ final class TaskServiceExecutor implements Executor {
   public ExecutionOutcome await(ExecutionId execution, Duration timeout)
       throws InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + timeout.toNanos();
+    ExecutionId run = execution;
     while (true) {
-      if (histories.describe(execution).info().status() == ExecutionStatus.CLOSED) {
-        List<HistoryEvent> events = histories.events(execution);
-        HistoryEvent last = events.get(events.size() - 1);
-        if (!(last instanceof ExecutionEvent.WorkflowExecutionContinuedAsNew continued)) {
-          return Outcomes.of(execution, last);
-        }
-        execution = new ExecutionId(execution.workflowId(), continued.newExecutionRunId());
-        continue;
+      HistoryEvent last = awaitClose(run, deadline, timeout);
+      if (!(last instanceof ExecutionEvent.WorkflowExecutionContinuedAsNew continued)) {
+        return Outcomes.of(run, last);
       }
-      Optional<SimpleflowException> reason = abandoned.reason(execution.runId());
-      if (reason.isPresent()) {
-        throw reason.get();
-      }
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        throw new TimeoutException(
-            "workflow %s is still open after %s".formatted(execution.workflowId(), timeout));
-      }
-      service.awaitClose(execution, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+      run = new ExecutionId(run.workflowId(), continued.newExecutionRunId());
     }
+  }
+
+  /** Waits for the last event of one run. */
+  private HistoryEvent awaitClose(ExecutionId run, long deadline, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    abandoned.await(run.runId());
+    try {
+      while (histories.describe(run).info().status() == ExecutionStatus.OPEN) {
+        Optional<SimpleflowException> reason = abandoned.reason(run.runId());
+        if (reason.isPresent()) {
+          throw reason.get();
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new TimeoutException(
+              "workflow %s is still open after %s".formatted(run.workflowId(), timeout));
+        }
+        service.awaitClose(run, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+      }
+    } finally {
+      abandoned.leave(run.runId());
+    }
+    List<HistoryEvent> events = histories.events(run);
+    return events.get(events.size() - 1);
   }
 
   @Override

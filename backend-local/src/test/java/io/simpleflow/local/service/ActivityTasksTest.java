@@ -86,8 +86,7 @@ class ActivityTasksTest {
     ActivityTask task = scene.activityTask();
 
     assertThatThrownBy(
-            () ->
-                scene.service.respondActivityTaskCompleted(task.taskToken(), "x".repeat(32_769)))
+            () -> scene.service.respondActivityTaskCompleted(task.taskToken(), "x".repeat(32_769)))
         .isInstanceOf(IllegalArgumentException.class);
     scene.service.respondActivityTaskCompleted(task.taskToken(), "x".repeat(32_768));
   }

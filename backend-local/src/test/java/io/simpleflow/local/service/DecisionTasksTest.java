@@ -202,8 +202,7 @@ class DecisionTasksTest {
     DecisionTask task = scene.decisionTask();
 
     assertThatThrownBy(
-            () ->
-                scene.service.respondDecisionTaskCompleted(task.taskToken(), decisions, null))
+            () -> scene.service.respondDecisionTaskCompleted(task.taskToken(), decisions, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
     assertThat(scene.names(execution, 4)).isEmpty();

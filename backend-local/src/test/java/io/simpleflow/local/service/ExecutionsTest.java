@@ -96,8 +96,7 @@ class ExecutionsTest {
   @Test
   void refusesAnUnknownOrDeprecatedType() {
     assertThatThrownBy(
-            () ->
-                scene.service.start(StartRequest.of("w", new WorkflowType("unknown", "1"), null)))
+            () -> scene.service.start(StartRequest.of("w", new WorkflowType("unknown", "1"), null)))
         .isInstanceOf(TaskNotFoundException.class)
         .hasMessageContaining("unknown");
 
@@ -109,8 +108,7 @@ class ExecutionsTest {
 
   @Test
   void refusesToStartWithoutWhatMustBeDefined() {
-    assertThatThrownBy(
-            () -> scene.service.start(StartRequest.of("w", Scene.BARE_WORKFLOW, null)))
+    assertThatThrownBy(() -> scene.service.start(StartRequest.of("w", Scene.BARE_WORKFLOW, null)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
   }

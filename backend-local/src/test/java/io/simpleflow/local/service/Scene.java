@@ -146,8 +146,7 @@ final class Scene implements AutoCloseable {
         type, workflowId, "control", "child input", null, null, null, null, null, List.of(), null);
   }
 
-  static ContinueAsNewWorkflowExecution continueAsNew(
-      @Nullable String version) {
+  static ContinueAsNewWorkflowExecution continueAsNew(@Nullable String version) {
     return new ContinueAsNewWorkflowExecution(
         "next input", null, null, null, null, null, List.of("tag"), version, null);
   }

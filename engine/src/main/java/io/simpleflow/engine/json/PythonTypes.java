@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -157,13 +158,26 @@ final class PythonTypes extends SimpleModule {
   private static final class Exceptions extends BeanSerializerModifier {
     private static final long serialVersionUID = 1;
 
-    /** A lambda is an object without properties: nothing of it would travel. */
+    /**
+     * A lambda is an object without properties, and a thread or a socket one whose properties are
+     * not what it is: nothing of them would travel.
+     */
     @Override
     public JsonSerializer<?> modifySerializer(
         SerializationConfig config, BeanDescription description, JsonSerializer<?> serializer) {
-      return description.getBeanClass().isHidden()
-          ? new UnsupportedTypeSerializer(description.getType(), "a lambda cannot travel")
-          : serializer;
+      Class<?> type = description.getBeanClass();
+      if (type.isHidden()) {
+        return new UnsupportedTypeSerializer(description.getType(), "a lambda cannot travel");
+      } else if (serializer instanceof BeanSerializerBase && isJdk(type)) {
+        return new UnsupportedTypeSerializer(
+            description.getType(), type.getName() + " is a part of the JDK that cannot travel");
+      }
+      return serializer;
+    }
+
+    private static boolean isJdk(Class<?> type) {
+      String module = type.getModule().getName();
+      return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
     /**

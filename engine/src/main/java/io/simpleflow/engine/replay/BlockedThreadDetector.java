@@ -82,7 +82,15 @@ final class BlockedThreadDetector {
     return Arrays.stream(stack)
         .filter(frame -> !isJdk(frame.getClassName()))
         .findFirst()
-        .map(frame -> frame + (stack[0].equals(frame) ? "" : " (in " + shortName(stack[0]) + ")"))
+        .map(
+            frame ->
+                "%s.%s(%s:%d)"
+                        .formatted(
+                            frame.getClassName(),
+                            frame.getMethodName(),
+                            frame.getFileName(),
+                            frame.getLineNumber())
+                    + (stack[0].equals(frame) ? "" : " (in " + shortName(stack[0]) + ")"))
         .orElse("an unknown line");
   }
 

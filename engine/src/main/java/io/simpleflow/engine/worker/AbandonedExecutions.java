@@ -3,21 +3,41 @@ package io.simpleflow.engine.worker;
 import io.simpleflow.SimpleflowException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The executions that a decider gave up because their code does not fit their history or blocks, by
  * run id, with the reason. Thread-safe.
  */
 public final class AbandonedExecutions {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedExecutions.class);
+
   private final Map<String, SimpleflowException> reasons = new ConcurrentHashMap<>();
+  private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
   void add(String runId, SimpleflowException reason) {
     reasons.put(runId, reason);
+    if (!awaited.contains(runId)) {
+      LOGGER.error("{}", reason.getMessage()); // Nobody else would say it.
+    }
+    LOGGER.debug("where it was", reason);
   }
 
   void remove(String runId) {
     reasons.remove(runId);
+  }
+
+  /** Says that somebody waits for an execution, and will tell its user why it was given up. */
+  public void await(String runId) {
+    awaited.add(runId);
+  }
+
+  /** Says that nobody waits for it any more. */
+  public void leave(String runId) {
+    awaited.remove(runId);
   }
 
   /** Why a decider gave an execution up, if one did and none has gone on with it since. */

@@ -54,8 +54,6 @@ final class Decider {
       decide(task);
     } catch (UnfitExecutionException unfit) {
       // Left unanswered, so that the execution goes on once the code is mended.
-      LOGGER.error("{}", unfit.reason().getMessage());
-      LOGGER.debug("where it was", unfit.reason());
       abandoned.add(task.execution().runId(), unfit.reason());
     } catch (StaleTaskException late) {
       LOGGER.warn("decision for {} came too late: {}", task.execution(), late.getMessage());

@@ -78,6 +78,16 @@ final class Heartbeats implements AutoCloseable {
     }
   }
 
+  /** Sends a heartbeat for every running activity now. */
+  void beatAll() {
+    running.forEach(Heartbeats::beat);
+  }
+
+  /** How many of the running activities the service has given up. */
+  long lost() {
+    return running.stream().filter(RunningActivity::isLost).count();
+  }
+
   /** Interrupts every running activity. */
   void stopAll() {
     running.forEach(RunningActivity::stop);

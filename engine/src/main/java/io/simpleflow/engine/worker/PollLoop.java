@@ -86,6 +86,10 @@ final class PollLoop {
     }
   }
 
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** Waits for the end, and says whether it came in time. */
   boolean awaitEnd(long nanos) throws InterruptedException {
     return ended.await(Math.max(nanos, 0), TimeUnit.NANOSECONDS);

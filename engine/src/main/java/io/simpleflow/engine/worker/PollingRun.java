@@ -27,6 +27,7 @@ public final class PollingRun implements Executor.Run {
   private static final Duration POLL = Duration.ofSeconds(60);
 
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final List<PollLoop> loops = new ArrayList<>();
   private final Duration grace;
@@ -134,7 +135,6 @@ public final class PollingRun implements Executor.Run {
     boolean interrupted = false;
     try {
       if (!awaitEnd(grace)) {
-        LOGGER.warn("interrupting the activities that still run after {}", grace);
         heartbeats.stopAll();
         if (!awaitEnd(AFTER_INTERRUPT)) {
           LOGGER.warn("some activities ignore the interrupt; they are left to themselves");
@@ -152,13 +152,21 @@ public final class PollingRun implements Executor.Run {
     }
   }
 
+  /** Waits for what is being handled, but not for activities whose result nobody wants. */
   private boolean awaitEnd(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    heartbeats.beatAll();
     for (PollLoop loop : loops) {
-      if (!loop.awaitEnd(deadline - System.nanoTime())) {
-        return false;
+      while (!loop.awaitEnd(Math.min(deadline - System.nanoTime(), LOOK.toNanos()))) {
+        if (deadline - System.nanoTime() <= 0 || onlyLostOnesAreLeft()) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  private boolean onlyLostOnesAreLeft() {
+    return loops.stream().filter(loop -> !loop.hasEnded()).count() == heartbeats.lost();
   }
 }

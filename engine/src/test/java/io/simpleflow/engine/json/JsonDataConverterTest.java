@@ -289,4 +289,12 @@ class JsonDataConverterTest {
         .withMessageContaining(reason)
         .withMessageMatching("[^\n]*");
   }
+
+  @Test
+  void refusesObjectsOfTheJdkThatAreNoData() {
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> converter.toJson(new Thread("x")))
+        .withMessageContaining("java.lang.Thread is a part of the JDK that cannot travel");
+    assertThat(converter.toJson(Map.entry("a", 1))).isEqualTo("{\"a\":1}");
+  }
 }
