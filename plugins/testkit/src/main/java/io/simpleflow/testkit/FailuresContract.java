@@ -194,6 +194,21 @@ abstract class FailuresContract extends ContractSuite {
         .startsWith("Traceback:\njava.lang.IllegalArgumentException: cannot do 5");
   }
 
+  /** Needs an activity that is nowhere. */
+  @WorkflowType(name = "contract.nobody")
+  public static class Nobody extends Workflow {
+    /** Whether the task failed. */
+    public boolean run() {
+      Future<Integer> nobody = submit(Task.named("contract.noSuchActivity", "1", Integer.class, 1));
+      return nobody.exception().isPresent();
+    }
+  }
+
+  @Test
+  void failsATaskThatNobodyCanRun() throws Exception {
+    assertThat(run(Nobody.class, Boolean.class)).isTrue();
+  }
+
   /** Submits what does not fit. */
   @WorkflowType(name = "contract.wrongArguments")
   public static class WrongArguments extends Workflow {

@@ -11,6 +11,7 @@ import io.simpleflow.RetryPolicy;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
+import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.EventType;
 import io.simpleflow.history.HistoryEvent;
 import java.io.IOException;
@@ -142,6 +143,13 @@ abstract class RetriesContract extends ContractSuite {
         .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(Duration.between(failed.get(1).timestamp(), scheduled.get(2).timestamp()))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttemptOfAPolicy() throws Exception {
+    ExecutionId execution = start(BackingOff.class, counter(), 100);
+    assertThat(environment().await(execution).status()).isEqualTo(CloseStatus.FAILED);
+    assertThat(attempts(execution)).hasSize(4);
   }
 
   /** Meets a failure that is not worth a retry. */

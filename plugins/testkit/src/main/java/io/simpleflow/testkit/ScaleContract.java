@@ -9,6 +9,8 @@ import io.simpleflow.Futures;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.history.EventType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,18 @@ abstract class ScaleContract extends ContractSuite {
     assertThat(count(execution, EventType.SCHEDULE_ACTIVITY_TASK_FAILED))
         .as("the limit is kept, not hit")
         .isZero();
+  }
+
+  @Test
+  void runsManyExecutionsAtOnce() throws Exception {
+    List<ExecutionId> executions = new ArrayList<>();
+    for (int i = 1; i <= 30; i++) {
+      executions.add(start(Many.class, i));
+    }
+    for (int i = 1; i <= 30; i++) {
+      assertThat(environment().result(executions.get(i - 1), Integer.class))
+          .isEqualTo(i * (i + 1) / 2);
+    }
   }
 
   /** One after another. */
