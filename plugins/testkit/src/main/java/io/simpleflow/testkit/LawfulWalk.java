@@ -146,7 +146,8 @@ final class LawfulWalk {
   private void look(ChildEvent event) {
     if (event instanceof StartChildWorkflowExecutionInitiated e) {
       requireDecided(e, e.decisionTaskCompletedEventId());
-      children.open(e, e.workflowId());
+      // One whose workflow id is open already is initiated all the same, and refused afterwards.
+      children.open(e, e.workflowId() + " initiated by " + e.id());
     } else if (event instanceof StartChildWorkflowExecutionFailed e && e.initiatedEventId() != 0) {
       children.close(e, e.initiatedEventId(), 0);
     } else if (event instanceof ChildWorkflowExecutionStarted e) {
