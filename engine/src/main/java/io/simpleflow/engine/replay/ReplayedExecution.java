@@ -109,7 +109,8 @@ public final class ReplayedExecution implements AutoCloseable {
   private void walk(List<HistoryEvent> events, boolean decideAtEnd) {
     for (HistoryEvent event : events) {
       markers.read(event);
-      if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed) {
+      if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed
+          && completed.startedEventId() > lastDecidedEventId) {
         completedStarts.add(completed.startedEventId());
       }
     }
