@@ -267,9 +267,13 @@ public final class ReplayedExecution implements AutoCloseable {
         throw exception;
       }
       throw new NonDeterminismException(
-          "%s is not deterministic: %s. Make %s ask for the same as before, or guard the change with version()"
-              .formatted(describe(), problem.get(), definition.implementation()));
+          "%s is not deterministic: %s%s. Make %s ask for the same as before, or guard the change with version()"
+              .formatted(describe(), problem.get(), thrown(), definition.implementation()));
     }
+  }
+
+  private String thrown() {
+    return failure == null ? "" : " (the code has thrown: " + failure.reason() + ")";
   }
 
   private String describe() {
