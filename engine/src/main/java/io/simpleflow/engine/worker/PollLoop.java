@@ -66,6 +66,10 @@ final class PollLoop {
   void handle(Runnable task) {
     synchronized (interruption) {
       handling = true;
+      if (stopping) {
+        // The stop came just after the task was taken: its interrupt was for the poll.
+        Thread.interrupted();
+      }
     }
     try {
       task.run();

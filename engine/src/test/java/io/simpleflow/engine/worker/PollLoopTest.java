@@ -1,0 +1,27 @@
+package io.simpleflow.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PollLoopTest {
+  @Test
+  void doesNotInterruptATaskThatWasTakenJustBeforeTheStop() throws InterruptedException {
+    BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+    PollLoop[] loop = new PollLoop[1];
+    loop[0] =
+        new PollLoop(
+            "loop",
+            () -> {
+              loop[0].stopPolling();
+              loop[0].handle(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+            });
+    loop[0].start();
+
+    assertThat(interrupted.poll(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(loop[0].awaitEnd(TimeUnit.SECONDS.toNanos(10))).isTrue();
+  }
+}
