@@ -41,8 +41,9 @@ final class ExecutionFinder {
         .orElseThrow(
             () ->
                 new ExecutionNotFoundException(
-                    workflowId
-                        .map("there is no execution of workflow id '%s' in domain '%s'"::formatted)
-                        .orElse("there are no executions")));
+                    "there is no execution%s in domain '%s'"
+                        .formatted(
+                            workflowId.map(id -> " of workflow id '" + id + "'").orElse(""),
+                            simpleflow.backend().domain())));
   }
 }

@@ -5,6 +5,7 @@ import io.simpleflow.NonDeterminismException;
 import io.simpleflow.WorkflowBlockedException;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.RunOptions;
@@ -62,10 +63,15 @@ final class ExecutionRun {
     } finally {
       run.close();
     }
-    if (simpleflow.backend().keepsHistories()) {
-      open.forEach(id -> session.note("go on with: " + session.command("resume", id.workflowId())));
-    }
+    open.forEach(this::sayHowToGoOn);
     return open.isEmpty() ? code : Failures.FAILED;
+  }
+
+  private void sayHowToGoOn(ExecutionId execution) {
+    if (simpleflow.backend().keepsHistories()
+        && simpleflow.histories().describe(execution).info().status() == ExecutionStatus.OPEN) {
+      session.note("go on with: " + session.command("resume", execution.workflowId()));
+    }
   }
 
   private int await(ExecutionId execution) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 /** Where the input of a workflow comes from: an option, a file, or what is piped in. */
 final class InputOptions {
   private static final Set<String> KNOWN_MEMBERS = Set.of("__extra", "meta");
+
+  /** How long a pipe may be silent before somebody may wonder. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Option(
       names = {"-i", "--input"},
@@ -39,7 +43,7 @@ final class InputOptions {
    *
    * @throws UsageException if it is not JSON, has members that mean nothing, or cannot be read
    */
-  TaskInput read(Streams streams) {
+  TaskInput read(Session session) {
     if (input != null && file != null) {
       throw new UsageException("--input and --input-file exclude each other");
     }
@@ -49,10 +53,10 @@ final class InputOptions {
     if (file != null && !file.equals("-")) {
       return parse(file, fileContent(file));
     }
-    if (file == null && streams.inIsTerminal()) {
+    if (file == null && session.streams.inIsTerminal()) {
       return TaskInput.empty();
     }
-    return parse("the input", pipedContent(streams));
+    return parse("the input", pipedContent(session));
   }
 
   private static TaskInput parse(String where, String text) {
@@ -82,11 +86,25 @@ final class InputOptions {
     }
   }
 
-  private static String pipedContent(Streams streams) {
+  private static String pipedContent(Session session) {
+    Thread hint = new Thread(() -> sayWhatIsWaitedFor(session), "simpleflow-hint");
+    hint.setDaemon(true);
+    hint.start();
     try {
-      return text("the input", streams.in().readAllBytes());
+      return text("the input", session.streams.in().readAllBytes());
     } catch (IOException e) {
       throw new UsageException("the input cannot be read: " + e.getMessage(), e);
+    } finally {
+      hint.interrupt();
+    }
+  }
+
+  private static void sayWhatIsWaitedFor(Session session) {
+    try {
+      Thread.sleep(PATIENCE.toMillis());
+      session.note("waiting for the end of the input on stdin; --input gives it otherwise");
+    } catch (InterruptedException e) {
+      // The input has come.
     }
   }
 

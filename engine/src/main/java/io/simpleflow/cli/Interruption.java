@@ -40,9 +40,11 @@ final class Interruption {
 
   private void stop() {
     haltOnNextInterrupt();
+    // A terminal has shown ^C behind the progress.
     session.note(
-        "simpleflow: stopping, for at most %d s; Ctrl-C again ends at once"
-            .formatted(patience.toSeconds()));
+        (session.streams.errIsTerminal() ? "\n" : "")
+            + "simpleflow: stopping, for at most %d s; Ctrl-C again ends at once"
+                .formatted(patience.toSeconds()));
     command.interrupt();
     try {
       boolean inTime = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);

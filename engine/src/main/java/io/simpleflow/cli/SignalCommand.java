@@ -1,5 +1,6 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.ExecutionId;
 import io.simpleflow.SerializationException;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.TaskInput;
@@ -46,8 +47,12 @@ final class SignalCommand implements Callable<Integer> {
   public Integer call() {
     checkInput();
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
-      simpleflow.executor().signal(ExecutionFinder.findNamed(simpleflow, words), name, input);
-      return 0;
+      ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
+      return UsageException.ifRefused(
+          () -> {
+            simpleflow.executor().signal(execution, name, input);
+            return 0;
+          });
     }
   }
 

@@ -91,7 +91,7 @@ final class StartCommand implements Callable<Integer> {
       throw new UsageException("%d tags, where there may be five".formatted(tags.size()));
     }
     RunOptions options = run.get();
-    TaskInput arguments = input.read(session.streams);
+    TaskInput arguments = input.read(session);
     return Interruption.guard(
         session, ExecutionRun.patience(options), () -> start(options, arguments));
   }
@@ -107,7 +107,8 @@ final class StartCommand implements Callable<Integer> {
               .toJson();
       checkInput(definition, json);
       ExecutionRun execution = new ExecutionRun(session, simpleflow, options);
-      ExecutionId id = simpleflow.executor().start(request(definition, json));
+      StartRequest request = request(definition, json);
+      ExecutionId id = UsageException.ifRefused(() -> simpleflow.executor().start(request));
       execution.announce(id);
       return execution.untilClosed(List.of(id));
     }

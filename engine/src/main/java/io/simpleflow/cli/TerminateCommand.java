@@ -1,5 +1,6 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.spi.BackendProvider.Access;
@@ -45,14 +46,14 @@ final class TerminateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
-      simpleflow
-          .executor()
-          .terminate(
-              ExecutionFinder.findNamed(simpleflow, words),
-              reason,
-              details,
-              Optional.ofNullable(childPolicy));
-      return 0;
+      ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
+      return UsageException.ifRefused(
+          () -> {
+            simpleflow
+                .executor()
+                .terminate(execution, reason, details, Optional.ofNullable(childPolicy));
+            return 0;
+          });
     }
   }
 }
