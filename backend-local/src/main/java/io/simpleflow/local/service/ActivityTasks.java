@@ -10,6 +10,7 @@ import io.simpleflow.spi.ActivityTask;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Activity tasks: handing them out, heartbeats, and answers. Thread-safe. */
@@ -30,7 +31,7 @@ final class ActivityTasks {
     domain.lock().lockInterruptibly();
     try {
       domain.check();
-      entry = domain.agenda().activities().take(taskList, wait.toNanos());
+      entry = domain.agenda().activities().take(taskList, TimeUnit.NANOSECONDS.convert(wait));
       if (entry == null) {
         domain.checkNotFailed();
         return Optional.empty();

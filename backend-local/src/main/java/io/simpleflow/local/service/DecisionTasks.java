@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Decision tasks: handing them out, and applying the answers. Thread-safe. */
@@ -28,7 +29,7 @@ final class DecisionTasks {
     domain.lock().lockInterruptibly();
     try {
       domain.check();
-      entry = domain.agenda().decisions().take(taskList, wait.toNanos());
+      entry = domain.agenda().decisions().take(taskList, TimeUnit.NANOSECONDS.convert(wait));
       if (entry == null) {
         domain.checkNotFailed();
         return Optional.empty();

@@ -149,11 +149,14 @@ final class Domain {
   Optional<Execution> findOpen(ExecutionId id) {
     Execution execution = executions.get(id);
     if (execution == null) {
-      StoredExecution stored = unread.remove(id);
+      StoredExecution stored = unread.get(id);
       if (stored != null) {
         execution =
             Execution.of(stored.key(), id, store.events(stored.key(), 0, Integer.MAX_VALUE));
         executions.put(id, execution);
+        unread.remove(id);
+        // The clock of the process that wrote them may have been ahead.
+        latest = latest.isAfter(execution.lastTimestamp()) ? latest : execution.lastTimestamp();
       }
     }
     return Optional.ofNullable(execution);

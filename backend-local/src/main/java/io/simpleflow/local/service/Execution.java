@@ -246,6 +246,10 @@ final class Execution {
     return recent.get(recent.size() - 1).id();
   }
 
+  Instant lastTimestamp() {
+    return recent.get(recent.size() - 1).timestamp();
+  }
+
   long nextEventId() {
     return lastEventId() + 1;
   }

@@ -7,6 +7,7 @@ import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionSignaled;
 import io.simpleflow.local.store.HistoryStore;
@@ -70,7 +71,7 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     return histories;
   }
 
-  private Optional<io.simpleflow.history.ExecutionDescription> describeLoaded(ExecutionId id) {
+  private Optional<ExecutionDescription> describeLoaded(ExecutionId id) {
     domain.lock().lock();
     try {
       return domain.findLoaded(id).map(Descriptions::describe);
@@ -293,7 +294,7 @@ public final class WorkflowService implements TaskService, AutoCloseable {
       return;
     }
     try {
-      closing.get().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      closing.get().get(TimeUnit.NANOSECONDS.convert(wait), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       // Open still; the caller looks for itself.
     } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in one line what is wrong with a store's file, and what to do. */
@@ -42,8 +43,8 @@ final class Failures {
   }
 
   /** The primary result code, of which the code at hand may be a refinement. */
-  private static org.sqlite.SQLiteErrorCode primary(SQLiteException e) {
-    return org.sqlite.SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
+  private static SQLiteErrorCode primary(SQLiteException e) {
+    return SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
   }
 
   static StoreException of(Path file, IOException e) {

@@ -113,9 +113,10 @@ final class GroupCommit implements AutoCloseable {
     } catch (StoreException e) {
       failure = e;
       return e;
-    } catch (RuntimeException | Error e) {
-      failure = new StoreException("the store could not write: " + e, e);
-      throw e;
+    } catch (RuntimeException e) {
+      StoreException broken = new StoreException("the store could not write: " + e, e);
+      failure = broken;
+      return broken;
     }
   }
 

@@ -21,6 +21,7 @@ import io.simpleflow.local.store.Synchronous;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.ExecutionFilter;
+import io.simpleflow.testkit.HistoryLaws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,6 +269,25 @@ class ResumeTest {
 
     assertThat(after.names(parent, 1)).endsWith("ChildWorkflowExecutionCompleted");
     assertThat(after.pollDecision()).isEmpty();
+  }
+
+  @Test
+  void neverRecordsATimeBeforeTheLastEventAlthoughTheClockWasSetBack() throws Exception {
+    Scene before = open();
+    ExecutionId execution = before.start("w");
+    before.advance(100);
+    before.decide();
+    before.service.histories().list(ExecutionFilter.all());
+    before.close();
+    stores.pop().close();
+
+    stores.push(SqliteStore.open(file(), Synchronous.NORMAL));
+    Scene after = new Scene(stores.element(), new ManualTimekeeper(Scene.START.minusSeconds(500)));
+    after.service.resume(Optional.empty());
+    after.service.signal(execution, "s", null);
+
+    HistoryLaws.check(after.events(execution));
+    after.close();
   }
 
   @Test

@@ -112,4 +112,22 @@ class GroupCommitTest {
     assertThat(told).hasSize(1);
     assertThat(groups).hasSize(1);
   }
+
+  @Test
+  void tellsOfAnErrorOfItsOwnToo() {
+    List<StoreException> told = new ArrayList<>();
+    GroupCommit.Target target =
+        group -> {
+          throw new IllegalStateException("a mistake");
+        };
+    try (GroupCommit commits = new GroupCommit(target, "test")) {
+      commits.onFailure(told::add);
+      GroupCommit.Entry entry = commits.add(events(1, marker(1)));
+
+      assertThatThrownBy(entry::await)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("a mistake");
+    }
+    assertThat(told).hasSize(1);
+  }
 }
