@@ -22,6 +22,14 @@ final class CommandLine {
     environment.put("SIMPLEFLOW_HOME", home.toString());
   }
 
+  /** The same with one more environment variable. */
+  CommandLine with(String variable, String value) {
+    CommandLine other = new CommandLine(Path.of(environment.getOrDefault("SIMPLEFLOW_HOME", "")));
+    other.environment.putAll(environment);
+    other.environment.put(variable, value);
+    return other;
+  }
+
   /** What a command printed, and its exit code. */
   record Result(int code, String out, String err) {}
 
