@@ -62,7 +62,12 @@ final class Agenda {
     return activitiesHandedOut.get(token);
   }
 
-  /** Takes an execution in whose tasks and deadlines nobody has looked after so far. */
+  /**
+   * Takes an execution in whose tasks and deadlines nobody has looked after so far. The timeouts of
+   * its activities count anew, because they are there to notice work that does not get done, and
+   * not that nobody was there to do it. Timers and the execution's own timeout are about the
+   * world's time, and go on.
+   */
   void activate(Transaction transaction, Execution execution) {
     execution.active = true;
     armExecutionTimeout(execution);
@@ -70,6 +75,7 @@ final class Agenda {
       offerDecision(transaction, execution);
     }
     for (OpenActivity activity : execution.activities()) {
+      activity.resumed(transaction.now());
       offerActivity(transaction, activity);
     }
     execution.timers().forEach(timer -> armTimer(execution, timer));

@@ -20,6 +20,9 @@ final class OpenActivity {
   TaskQueue.@Nullable Entry<OpenActivity> queued;
   Deadlines.@Nullable Deadline deadline;
 
+  /** From when on it could be worked on: not while it was open and no process looked after it. */
+  private Instant waitingSince;
+
   private @Nullable Instant handedOutAt;
   private @Nullable Instant lastHeartbeatAt;
   private boolean again;
@@ -27,6 +30,12 @@ final class OpenActivity {
   OpenActivity(Execution execution, ActivityTaskScheduled scheduled) {
     this.execution = execution;
     this.scheduled = scheduled;
+    this.waitingSince = scheduled.timestamp();
+  }
+
+  /** Notes that this process looks after the task from now on. */
+  void resumed(Instant at) {
+    waitingSince = at;
   }
 
   /**
@@ -60,17 +69,15 @@ final class OpenActivity {
         return Optional.empty();
       }
       return Timeout.first(
-          Timeout.after(
-              scheduled.timestamp(), scheduled.scheduleToStartTimeout(), "SCHEDULE_TO_START"),
-          Timeout.after(
-              scheduled.timestamp(), scheduled.scheduleToCloseTimeout(), "SCHEDULE_TO_CLOSE"));
+          Timeout.after(waitingSince, scheduled.scheduleToStartTimeout(), "SCHEDULE_TO_START"),
+          Timeout.after(waitingSince, scheduled.scheduleToCloseTimeout(), "SCHEDULE_TO_CLOSE"));
     }
     Instant heartbeat = lastHeartbeatAt == null ? handedOut : lastHeartbeatAt;
     return Timeout.first(
         Timeout.after(handedOut, scheduled.startToCloseTimeout(), "START_TO_CLOSE"),
         Timeout.after(heartbeat, scheduled.heartbeatTimeout(), "HEARTBEAT"),
         Timeout.after(
-            again ? handedOut : scheduled.timestamp(),
+            again ? handedOut : waitingSince,
             scheduled.scheduleToCloseTimeout(),
             "SCHEDULE_TO_CLOSE"));
   }

@@ -9,6 +9,7 @@ import io.simpleflow.ExecutionAlreadyStartedException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.StaleTaskException;
+import io.simpleflow.history.ActivityEvent.ActivityTaskTimedOut;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.Decision.CompleteWorkflowExecution;
 import io.simpleflow.history.Decision.StartTimer;
@@ -164,22 +165,68 @@ class ResumeTest {
   }
 
   @Test
-  void letsOverdueTimersAndTimeoutsPassAtOnceAndOthersInTime() throws Exception {
+  void countsNoTimeInWhichNobodyWorkedAgainstAQueuedActivity() throws Exception {
+    Scene before = open();
+    ExecutionId execution = before.startWithin("w", "864000");
+    before.decide(schedule("a"), schedule("b"));
+
+    Scene after = crash(before);
+    after.advance(86_400);
+    after.service.resume(Optional.empty());
+    after.advance(0);
+    assertThat(after.names(execution, 1)).doesNotContain("ActivityTaskTimedOut");
+
+    after.advance(190);
+    ActivityTask task = after.activityTask();
+    after.advance(9);
+    after.service.respondActivityTaskCompleted(task.taskToken(), "result");
+    after.decide();
+    after.advance(1);
+    // The other still has its limit, from the resumption on.
+    assertThat(after.names(execution, 1)).endsWith("ActivityTaskTimedOut", "DecisionTaskScheduled");
+    assertThat(after.last(execution, ActivityTaskTimedOut.class).timeoutType())
+        .isEqualTo("SCHEDULE_TO_START");
+    after.decide(new CompleteWorkflowExecution("done"));
+    assertThat(after.service.histories().describe(execution).info().closeStatus())
+        .contains(CloseStatus.COMPLETED);
+    HistoryLaws.check(after.events(execution));
+  }
+
+  @Test
+  void countsTheWholeTimeOfAnActivityFromTheResumptionOn() throws Exception {
+    Scene before = open();
+    ExecutionId execution = before.startWithin("w", "864000");
+    before.decide(schedule("a"));
+
+    Scene after = crash(before);
+    after.advance(86_400);
+    after.service.resume(Optional.empty());
+    after.advance(199);
+    ActivityTask task = after.activityTask();
+    after.advance(25);
+    after.service.recordActivityTaskHeartbeat(task.taskToken(), null);
+    after.advance(25);
+    after.service.recordActivityTaskHeartbeat(task.taskToken(), null);
+    assertThat(after.names(execution, 1)).endsWith("ActivityTaskStarted");
+    after.advance(1);
+    assertThat(after.last(execution, ActivityTaskTimedOut.class).timeoutType())
+        .isEqualTo("SCHEDULE_TO_CLOSE");
+  }
+
+  @Test
+  void letsOverdueTimersPassAtOnceAndOthersInTime() throws Exception {
     Scene before = open();
     ExecutionId execution = before.start("w");
-    before.decide(
-        schedule("late"), new StartTimer("due", null, "100"), new StartTimer("later", null, "500"));
+    before.decide(new StartTimer("due", null, "100"), new StartTimer("later", null, "500"));
 
     Scene after = crash(before);
     after.advance(300);
     after.service.resume(Optional.empty());
     after.advance(0);
 
-    assertThat(after.names(execution, 8))
-        .containsExactly("TimerFired", "DecisionTaskScheduled", "ActivityTaskTimedOut");
-    assertThat(after.pollActivity()).isEmpty();
+    assertThat(after.names(execution, 7)).containsExactly("TimerFired", "DecisionTaskScheduled");
     after.advance(199);
-    assertThat(after.names(execution, 11)).isEmpty();
+    assertThat(after.names(execution, 9)).isEmpty();
     after.advance(1);
     assertThat(after.last(execution, TimerFired.class).timerId()).isEqualTo("later");
     after.advance(4_000);

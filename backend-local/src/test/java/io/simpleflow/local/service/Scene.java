@@ -73,6 +73,22 @@ final class Scene implements AutoCloseable {
     return service.start(StartRequest.of(workflowId, WORKFLOW, "input"));
   }
 
+  /** Starts an execution that may take so many seconds. */
+  ExecutionId startWithin(String workflowId, String seconds) {
+    Optional<String> none = Optional.empty();
+    return service.start(
+        new StartRequest(
+            workflowId,
+            WORKFLOW,
+            "input",
+            none,
+            none,
+            Optional.of(seconds),
+            none,
+            Optional.empty(),
+            List.of()));
+  }
+
   /** Takes the next decision task. */
   DecisionTask decisionTask() throws InterruptedException {
     return pollDecision().orElseThrow();
