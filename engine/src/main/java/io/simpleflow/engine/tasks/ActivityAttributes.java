@@ -62,7 +62,17 @@ record ActivityAttributes(ActivityOptions options, boolean idempotent) {
     String text = found.activity().text(member);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(Durations.parse(found.place() + ": " + member, text));
+        : Optional.of(timeout(found.place() + ": " + member, text));
+  }
+
+  /** As in the original, what is false there, 0, None or no text, is no timeout. */
+  private static Duration timeout(String place, String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.equals("None")) {
+      return ActivityOptions.NO_TIMEOUT;
+    }
+    Duration timeout = Durations.parse(place, stripped);
+    return timeout.isZero() ? ActivityOptions.NO_TIMEOUT : timeout;
   }
 
   private static Optional<RetryPolicy> retry(FoundActivity found) {
@@ -115,7 +125,7 @@ record ActivityAttributes(ActivityOptions options, boolean idempotent) {
   private static Duration setting(Map<String, String> environment, String which, String fallback) {
     String key = "ACTIVITY_" + which + "_TIMEOUT";
     return environment.containsKey(key)
-        ? Durations.parse(key, environment.get(key))
-        : Durations.parse("ACTIVITY_DEFAULT_TIMEOUT", fallback);
+        ? timeout(key, environment.get(key))
+        : timeout("ACTIVITY_DEFAULT_TIMEOUT", fallback);
   }
 }

@@ -49,6 +49,13 @@ class TaskResolverTest {
         idempotent = true)
     public static void full() {}
 
+    @Activity(
+        name = "resolver.unlimited",
+        startToCloseTimeout = "0",
+        scheduleToStartTimeout = "None",
+        heartbeatTimeout = "20")
+    public static void unlimited() {}
+
     @Activity(name = "resolver.retry")
     @Retry(
         maximumAttempts = 4,
@@ -225,6 +232,33 @@ class TaskResolverTest {
         other.resolve(Task.of(full).with(ActivityOptions.none().withTaskList("now"))).options();
     assertThat(own.taskList()).contains("now");
     assertThat(own.startToCloseTimeout()).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void takesZeroNoneAndAnEmptySettingForNoTimeout() {
+    ClassPathTasks unlimited =
+        ClassPathTasks.scan(
+            getClass().getClassLoader(),
+            new JsonDataConverter(),
+            Optional.empty(),
+            List.of(),
+            Map.of(
+                "ACTIVITY_DEFAULT_TIMEOUT", "0",
+                "ACTIVITY_START_TO_CLOSE_TIMEOUT", "30",
+                "ACTIVITY_SCHEDULE_TO_CLOSE_TIMEOUT", "",
+                "ACTIVITY_HEARTBEAT_TIMEOUT", "None"));
+    Func.F1<String, List<String>> words = Methods::words;
+    Func.V0 annotated = Methods::unlimited;
+
+    ActivityOptions set = unlimited.resolve(Task.of(words)).options();
+    assertThat(set.startToCloseTimeout()).contains(Duration.ofSeconds(30));
+    assertThat(set.scheduleToStartTimeout()).contains(ActivityOptions.NO_TIMEOUT);
+    assertThat(set.scheduleToCloseTimeout()).contains(ActivityOptions.NO_TIMEOUT);
+    assertThat(set.heartbeatTimeout()).contains(ActivityOptions.NO_TIMEOUT);
+    ActivityOptions own = unlimited.resolve(Task.of(annotated)).options();
+    assertThat(own.startToCloseTimeout()).contains(ActivityOptions.NO_TIMEOUT);
+    assertThat(own.scheduleToStartTimeout()).contains(ActivityOptions.NO_TIMEOUT);
+    assertThat(own.heartbeatTimeout()).contains(Duration.ofSeconds(20));
   }
 
   @Test
