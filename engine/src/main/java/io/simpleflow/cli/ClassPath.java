@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,8 @@ final class ClassPath {
    */
   ClassPath add(String where, @Nullable String text) {
     for (String part : text == null ? new String[0] : text.split(File.pathSeparator, -1)) {
-      if (part.endsWith("/*") || part.equals("*")) {
-        Path folder = path(where, part.equals("*") ? "." : part.substring(0, part.length() - 1));
+      if (isEveryJar(part)) {
+        Path folder = folder(where, part);
         if (!Files.isDirectory(folder)) {
           throw new UsageException("%s: there is no folder %s".formatted(where, folder));
         }
@@ -64,6 +66,26 @@ final class ClassPath {
       }
     }
     return new URLClassLoader("simpleflow", urls.toArray(URL[]::new), parent);
+  }
+
+  /** Returns a text as {@link #add} takes it that means the same in every working directory. */
+  static String absolute(String where, String text) {
+    return Arrays.stream(text.split(File.pathSeparator, -1))
+        .filter(part -> !part.isEmpty())
+        .map(part -> absolutePart(where, part))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String absolutePart(String where, String part) {
+    return isEveryJar(part) ? folder(where, part) + "/*" : path(where, part).toString();
+  }
+
+  private static boolean isEveryJar(String part) {
+    return part.endsWith("/*") || part.equals("*");
+  }
+
+  private static Path folder(String where, String part) {
+    return path(where, part.equals("*") ? "." : part.substring(0, part.length() - 1));
   }
 
   private static Path path(String where, String text) {

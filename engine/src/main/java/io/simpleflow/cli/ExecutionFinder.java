@@ -21,7 +21,7 @@ final class ExecutionFinder {
     ExecutionWords ids = ExecutionWords.of(words, domain);
     if (ids.workflowId().isPresent() && ids.runId().isPresent()) {
       ExecutionId execution = new ExecutionId(ids.workflowId().get(), ids.runId().get());
-      return simpleflow.histories().describe(execution).info().execution();
+      return described(simpleflow, execution);
     }
     return latest(simpleflow, ids.workflowId());
   }
@@ -32,6 +32,17 @@ final class ExecutionFinder {
       throw new UsageException("which execution? Name its workflow id");
     }
     return find(simpleflow, words);
+  }
+
+  private static ExecutionId described(Simpleflow simpleflow, ExecutionId execution) {
+    try {
+      return simpleflow.histories().describe(execution).info().execution();
+    } catch (ExecutionNotFoundException e) {
+      // Two words may have been meant as a domain and a workflow id.
+      throw new ExecutionNotFoundException(
+          "there is no execution of workflow id '%s' with run id '%s' in domain '%s'"
+              .formatted(execution.workflowId(), execution.runId(), simpleflow.backend().domain()));
+    }
   }
 
   private static ExecutionId latest(Simpleflow simpleflow, Optional<String> workflowId) {

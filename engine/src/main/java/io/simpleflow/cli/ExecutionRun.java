@@ -1,8 +1,8 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
-import io.simpleflow.NonDeterminismException;
-import io.simpleflow.WorkflowBlockedException;
+import io.simpleflow.SimpleflowException;
+import io.simpleflow.StoreException;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionStatus;
@@ -70,7 +70,7 @@ final class ExecutionRun {
   private void sayHowToGoOn(ExecutionId execution) {
     if (simpleflow.backend().keepsHistories()
         && simpleflow.histories().describe(execution).info().status() == ExecutionStatus.OPEN) {
-      session.note("go on with: " + session.command("resume", execution.workflowId()));
+      session.note("go on with: " + resumeCommand(execution));
     }
   }
 
@@ -79,14 +79,29 @@ final class ExecutionRun {
     Optional<String> problem;
     try {
       problem = problem(outcome(execution));
-    } catch (NonDeterminismException | WorkflowBlockedException e) {
-      String resume = session.command("resume", execution.workflowId());
-      problem = Optional.of("%s; once that is put right: %s".formatted(e.getMessage(), resume));
+    } catch (StoreException e) {
+      throw e; // It concerns them all.
+    } catch (SimpleflowException e) {
+      // A decider gave this one up; the others may well go on.
+      problem = Optional.of(givenUp(execution, e));
     } finally {
       progress.ifPresent(ProgressLine::close);
     }
     problem.ifPresent(text -> new Failures(session).failed(text));
     return problem.isPresent() ? Failures.FAILED : 0;
+  }
+
+  private String givenUp(ExecutionId execution, SimpleflowException reason) {
+    String id = execution.workflowId();
+    String message = String.valueOf(reason.getMessage());
+    String why = message.contains(id) ? message : "workflow %s: %s".formatted(id, message);
+    return simpleflow.backend().keepsHistories()
+        ? "%s; once that is put right: %s".formatted(why, resumeCommand(execution))
+        : why;
+  }
+
+  private String resumeCommand(ExecutionId execution) {
+    return session.commandWithCode("resume", execution.workflowId());
   }
 
   private ExecutionOutcome outcome(ExecutionId execution) throws InterruptedException {

@@ -191,6 +191,19 @@ final class Session implements AutoCloseable {
 
   /** A command of this program as it would be typed, with the options that say where to look. */
   String command(String... words) {
+    return CommandText.of(words(words));
+  }
+
+  /** As {@link #command}, for a command that runs workflows: it says where their code is, too. */
+  String commandWithCode(String... words) {
+    List<String> all = words(words);
+    if (options.classPath != null) {
+      all.addAll(List.of("--classpath", ClassPath.absolute("--classpath", options.classPath)));
+    }
+    return CommandText.of(all);
+  }
+
+  private List<String> words(String... words) {
     List<String> all = new ArrayList<>();
     all.add(program);
     all.addAll(List.of(words));
@@ -198,7 +211,7 @@ final class Session implements AutoCloseable {
       all.addAll(List.of("--backend", backendName()));
     }
     all.addAll(options.place());
-    return CommandText.of(all);
+    return all;
   }
 
   @Override

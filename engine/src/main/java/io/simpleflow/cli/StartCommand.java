@@ -9,6 +9,7 @@ import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.BackendProvider.Access;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.List;
 import java.util.Map;
@@ -133,16 +134,20 @@ final class StartCommand implements Callable<Integer> {
   private StartRequest request(WorkflowDefinition definition, String json) {
     String name = definition.type().name();
     String version = definition.type().version();
+    // Named one by one: a type that the store knows keeps the defaults that it came with first.
+    WorkflowTypeDefaults annotated = definition.defaults();
     return new StartRequest(
         workflowId == null
             ? "%s-%s-%d".formatted(name, version, session.clock().millis())
             : workflowId,
         definition.type(),
         json,
-        Optional.ofNullable(taskList),
+        Optional.ofNullable(taskList).or(annotated::taskList),
         Optional.empty(),
-        seconds("--execution-timeout", executionTimeout),
-        seconds("--decision-tasks-timeout", decisionTasksTimeout),
+        seconds("--execution-timeout", executionTimeout)
+            .or(annotated::executionStartToCloseTimeout),
+        seconds("--decision-tasks-timeout", decisionTasksTimeout)
+            .or(annotated::taskStartToCloseTimeout),
         Optional.empty(),
         tags);
   }

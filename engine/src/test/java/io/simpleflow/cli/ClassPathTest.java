@@ -50,6 +50,16 @@ class ClassPathTest {
   }
 
   @Test
+  void meansTheSameEverywhereOnceItIsAbsolute() {
+    String text = String.join(File.pathSeparator, "lib/../a.jar", "", "*", "lib/*");
+    assertThat(ClassPath.absolute("here", text).split(File.pathSeparator))
+        .containsExactly(
+            Path.of("a.jar").toAbsolutePath().toString(),
+            Path.of("").toAbsolutePath() + "/*",
+            Path.of("lib").toAbsolutePath() + "/*");
+  }
+
+  @Test
   void takesNothingFromAnInstallationWithoutPlugins() throws IOException {
     assertThat(names(new ClassPath().addPlugins(folder.resolve("classes").toString()))).isEmpty();
     assertThat(names(new ClassPath().addPlugins(null).add("here", null).add("here", ""))).isEmpty();

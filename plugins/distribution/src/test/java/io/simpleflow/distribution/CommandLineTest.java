@@ -6,14 +6,19 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.distribution.CommandLine.Result;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.HistoryJson;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
+import io.simpleflow.history.History;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +166,14 @@ class CommandLineTest {
   }
 
   @Test
+  void saysInWhichDomainThereIsNoSuchRun() {
+    assertThat(commands.run("status", "elsewhere", "w").err())
+        .isEqualTo(
+            "simpleflow: there is no execution of workflow id 'elsewhere' with run id 'w'"
+                + " in domain 'local'\n");
+  }
+
+  @Test
   void listsOpenExecutionsUnlessAskedForOthers() {
     run("done");
     leaveOpen("open");
@@ -237,6 +250,54 @@ class CommandLineTest {
   }
 
   @Test
+  void goesOnWithTheOthersWhereTheCodeOfOneIsMissing() {
+    WorkflowType gone = new WorkflowType("gone", "example");
+    try (Simpleflow simpleflow = commands.open()) {
+      simpleflow.backend().registry().register(defaults(gone));
+      simpleflow.executor().start(StartRequest.of("one", gone, "{}"));
+    }
+    leaveOpen("two");
+    Result result = commands.run("resume", "--classpath", home.toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.startsWith("simpleflow: ")))
+        .singleElement()
+        .asString()
+        .contains("gone")
+        .endsWith("once that is put right: simpleflow resume one --classpath " + home);
+    assertThat(commands.run("--format", "csv", "list").out()).isEqualTo("one,gone,OPEN\r\n");
+  }
+
+  @Test
+  void startsAsAnnotatedNowWhateverTheStoreKnows() {
+    WorkflowType basic = new WorkflowType("basic", "example");
+    WorkflowTypeDefaults annotated;
+    try (Simpleflow simpleflow = commands.open()) {
+      simpleflow.backend().registry().register(defaults(basic));
+      annotated = simpleflow.tasks().workflow(basic).defaults();
+    }
+    commands.run("start", "basic", "-i", "1", "--workflow-id", "w", "--execution-timeout", "77");
+    try (Simpleflow simpleflow = commands.open()) {
+      ExecutionId execution = simpleflow.histories().latest(Optional.of("w")).orElseThrow();
+      WorkflowExecutionStarted started =
+          History.of(simpleflow.histories().events(execution)).started();
+      assertThat(started.executionStartToCloseTimeout()).isEqualTo("77");
+      assertThat(annotated.taskList()).contains(started.taskList());
+      assertThat(started.taskStartToCloseTimeout())
+          .isEqualTo(annotated.taskStartToCloseTimeout().orElseThrow());
+    }
+  }
+
+  /** Defaults that no annotation in the tests has. */
+  private static WorkflowTypeDefaults defaults(WorkflowType type) {
+    return new WorkflowTypeDefaults(
+        type,
+        Optional.of("former"),
+        Optional.of("4321"),
+        Optional.of("43"),
+        Optional.of(ChildPolicy.TERMINATE));
+  }
+
+  @Test
   void signalsCancelsAndTerminates() {
     leaveOpen("w");
     assertThat(commands.run("signal", "w", "--name", "go", "--input", "[1]").code()).isZero();
@@ -277,7 +338,7 @@ class CommandLineTest {
   void leavesAnExecutionToItsOwner() {
     leaveOpen("w");
     try (Simpleflow owner = commands.open()) {
-      assertThat(owner.histories().latest(java.util.Optional.empty())).isPresent();
+      assertThat(owner.histories().latest(Optional.empty())).isPresent();
       Result refused = commands.run("cancel", "w");
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err()).contains(Long.toString(ProcessHandle.current().pid()));
