@@ -31,9 +31,18 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
      * @return whether the future is done
      */
     boolean awaitDone(Future<?> future, Duration timeout);
+
+    /**
+     * Runs a listener of a future that has ended; by default at once. One whose futures form long
+     * chains should run it after the listeners that run already, or the stack overflows.
+     */
+    default void tell(Runnable listener) {
+      listener.run();
+    }
   }
 
   private final @Nullable Waiter waiter;
+  private final String task;
   private List<Runnable> listeners = new ArrayList<>(1);
   private FutureStatus status = FutureStatus.PENDING;
   private @Nullable T value;
@@ -41,21 +50,28 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
 
   /** Makes an unfinished future whose owner waits by {@code waiter}. */
   public Promise(Waiter waiter) {
+    this(waiter, "the task");
+  }
+
+  /** Makes an unfinished future of the task of this name, for its exceptions. */
+  public Promise(Waiter waiter, String task) {
     this.waiter = waiter;
+    this.task = task;
   }
 
   private Promise() {
     this.waiter = null;
+    this.task = "the task";
   }
 
-  /** A promise that is completed before anyone can wait for it. */
-  static <T extends @Nullable Object> Promise<T> unawaitable() {
+  /** A promise that nobody can wait for: it is completed before, or only listened to. */
+  public static <T extends @Nullable Object> Promise<T> unawaitable() {
     return new Promise<>();
   }
 
   /** A promise that waits the way {@code other} does. */
   static <T extends @Nullable Object> Promise<T> like(Promise<?> other) {
-    return other.waiter == null ? new Promise<>() : new Promise<>(other.waiter);
+    return other.waiter == null ? new Promise<>() : new Promise<>(other.waiter, other.task);
   }
 
   /** Says that a worker has started the task. */
@@ -83,7 +99,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return cancel(new TaskCanceledException("the task", Optional.empty()));
+    return cancel(new TaskCanceledException(task, Optional.empty()));
   }
 
   /**
@@ -103,7 +119,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     status = end;
     List<Runnable> waiting = listeners;
     listeners = List.of();
-    waiting.forEach(Runnable::run);
+    waiting.forEach(waiter == null ? Runnable::run : waiter::tell);
   }
 
   /** Runs {@code listener} when the future is done, at once if it is; in the order of the calls. */

@@ -110,7 +110,10 @@ public record RetryPolicy(
     }
     double seconds =
         (initialInterval.toNanos() / 1e9) * Math.pow(backoffCoefficient, attempt - 1.0);
-    double longest = maximumInterval.map(Duration::toSeconds).orElse(MAXIMUM_TIMER_SECONDS);
+    double longest =
+        maximumInterval
+            .map(interval -> interval.toMillis() / 1e3)
+            .orElse(1.0 * MAXIMUM_TIMER_SECONDS);
     double pause = Math.min(Math.min(seconds, longest), MAXIMUM_TIMER_SECONDS);
     return Optional.of(
         Duration.ofSeconds((long) Math.ceil(pause * (1 - jitter) + pause * jitter * random)));

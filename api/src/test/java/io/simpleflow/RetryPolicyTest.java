@@ -44,6 +44,8 @@ class RetryPolicyTest {
     RetryPolicy policy = RetryPolicy.exponential(3, Duration.ofMillis(300));
 
     assertThat(policy.delayAfter(1, 0)).contains(seconds(1));
+    assertThat(policy.withMaximumInterval(Duration.ofMillis(500)).delayAfter(2, 0))
+        .contains(seconds(1));
   }
 
   @Test

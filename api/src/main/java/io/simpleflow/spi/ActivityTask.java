@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param activityType its type
  * @param startedEventId the id of its ActivityTaskStarted event
  * @param input its input, or null if there is none
+ * @param startToCloseTimeout how long the attempt may run, in seconds or NONE; null where the
+ *     service does not say
+ * @param heartbeatTimeout how long the worker may be silent, likewise
  */
 public record ActivityTask(
     String taskToken,
@@ -20,4 +23,6 @@ public record ActivityTask(
     String activityId,
     ActivityType activityType,
     long startedEventId,
-    @Nullable String input) {}
+    @Nullable String input,
+    @Nullable String startToCloseTimeout,
+    @Nullable String heartbeatTimeout) {}

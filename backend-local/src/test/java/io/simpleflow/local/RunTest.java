@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
+import io.simpleflow.ActivityOptions;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.Future;
+import io.simpleflow.Futures;
 import io.simpleflow.NonDeterminismException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
@@ -29,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +87,24 @@ class RunTest {
       return 7;
     }
 
+    @Activity(startToCloseTimeout = "1s")
+    public static int neverEnd(int value) throws InterruptedException {
+      new CountDownLatch(1).await();
+      return value;
+    }
+
+    @Activity
+    public static int sleepLong() throws InterruptedException {
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      return 8;
+    }
+
+    @Activity
+    public static int leaveInterrupted(int value) {
+      Thread.currentThread().interrupt();
+      return value;
+    }
+
     @Activity
     public static int echo(int value) {
       return value;
@@ -110,6 +132,28 @@ class RunTest {
   public static final class Sleeping extends Workflow {
     public void run() throws InterruptedException {
       World.release.await();
+    }
+  }
+
+  public static final class TimingOut extends Workflow {
+    public int run() {
+      Future<Integer> never = submit(Tasks::neverEnd, 1);
+      return never.exception().isPresent() ? submit(Tasks::echo, 2).result() : 0;
+    }
+  }
+
+  public static final class Interrupting extends Workflow {
+    public int run(int times) {
+      return Futures.wait(map(Tasks::leaveInterrupted, IntStream.range(0, times).boxed().toList()))
+          .size();
+    }
+  }
+
+  public static final class SlowWithOwnTimeout extends Workflow {
+    public int run() {
+      return with(ActivityOptions.none().withHeartbeatTimeout(Duration.ofSeconds(1)))
+          .submit(Tasks::sleepLong)
+          .result();
     }
   }
 
@@ -284,6 +328,30 @@ class RunTest {
         .hasMessageContaining("waitForRelease")
         .hasMessageContaining("echo");
     assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void sendsHeartbeatsOftenEnoughForTheTimeoutOfOneSubmit() throws Exception {
+    ExecutionId execution = start(SlowWithOwnTimeout.class, null);
+    simpleflow.executor().run(OPTIONS);
+
+    assertThat(outcome(execution).result()).contains("8");
+  }
+
+  @Test
+  void takesTheThreadBackFromAnActivityThatHasTimedOut() throws Exception {
+    ExecutionId execution = start(TimingOut.class, null);
+    simpleflow.executor().run(OPTIONS.withConcurrency(1, 1));
+
+    assertThat(outcome(execution).result()).contains("2");
+  }
+
+  @Test
+  void goesOnAfterActivitiesThatLeaveTheirThreadInterrupted() throws Exception {
+    ExecutionId execution = start(Interrupting.class, "{\"args\":[20]}");
+    simpleflow.executor().run(OPTIONS.withConcurrency(1, 2));
+
+    assertThat(outcome(execution).result()).contains("20");
   }
 
   @Test

@@ -61,7 +61,9 @@ final class ActivityTasks {
         activity.scheduled.activityId(),
         activity.scheduled.activityType(),
         Objects.requireNonNull(activity.started).id(),
-        activity.scheduled.input());
+        activity.scheduled.input(),
+        activity.scheduled.startToCloseTimeout(),
+        activity.scheduled.heartbeatTimeout());
   }
 
   void complete(String taskToken, @Nullable String result) {

@@ -26,11 +26,16 @@ public final class ExecutionFailure {
           details(task).orElse(null),
           limits);
     }
+    // The error itself says nothing of what went wrong in the class.
+    Throwable cause =
+        thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     return decision(
         "Cannot replay the workflow: %s(%s)"
             .formatted(
-                thrown.getClass().getSimpleName(),
-                thrown.getMessage() == null ? "" : thrown.getMessage()),
+                cause.getClass().getSimpleName(),
+                cause.getMessage() == null ? "" : cause.getMessage()),
         "Traceback:\n" + stackTrace(thrown),
         limits);
   }
@@ -53,7 +58,12 @@ public final class ExecutionFailure {
   }
 
   private static Optional<String> details(TaskException exception) {
-    return exception instanceof TaskFailedException failed ? failed.details() : Optional.empty();
+    if (exception instanceof TaskFailedException failed) {
+      return failed.details();
+    } else if (exception instanceof TaskTimedOutException timedOut) {
+      return timedOut.details();
+    }
+    return ((TaskCanceledException) exception).details();
   }
 
   private static String stackTrace(Throwable thrown) {
@@ -63,6 +73,10 @@ public final class ExecutionFailure {
   }
 
   private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    if (text.length() <= length) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
+    return text.substring(0, end) + "…";
   }
 }

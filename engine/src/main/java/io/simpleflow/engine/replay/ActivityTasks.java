@@ -34,6 +34,9 @@ final class ActivityTasks {
   private static final Set<String> PASSING_REFUSALS =
       Set.of("OPEN_ACTIVITIES_LIMIT_EXCEEDED", "ACTIVITY_CREATION_RATE_EXCEEDED");
 
+  /** How often to ask for a type to be known: each time the decider registers it. */
+  private static final int MOST_REFUSALS = 5;
+
   private final ReplaySettings settings;
   private final Outbox outbox;
   private final ReplayTimers timers;
@@ -118,32 +121,33 @@ final class ActivityTasks {
           "the input of %s is %,d characters of JSON; at most %,d are allowed"
               .formatted(id, input.length(), settings.limits().dataCharacters()));
     }
-    SubmittedTask<?> same = byId.get(id);
-    if (same != null) {
-      follow(same.promise(), promise);
-      return;
+    if (activity.idempotent()) {
+      shared(activity, id, input).addFollower(promise);
+    } else {
+      begin(new SubmittedTask<>(activity, decision(activity, id, input), promise));
     }
-    SubmittedTask<R> task = new SubmittedTask<>(activity, decision(activity, id, input), promise);
-    byId.put(id, task);
+  }
+
+  /** The one task of an idempotent activity with this input, whoever submits it and how often. */
+  private SubmittedTask<?> shared(SubmittedActivity activity, String id, String input) {
+    SubmittedTask<?> task = byId.get(id);
+    if (task == null) {
+      task =
+          new SubmittedTask<>(
+              activity, decision(activity, id, input), Promise.<@Nullable Object>unawaitable());
+      begin(task);
+    }
+    return task;
+  }
+
+  private void begin(SubmittedTask<?> task) {
+    byId.put(task.decision().activityId(), task);
     outbox.add(task.decision());
+    Promise<?> promise = task.promise();
     promise.whenDone(
         () -> {
           if (promise.isCancelled()) {
             outbox.withdraw(task.decision());
-          }
-        });
-  }
-
-  /** Gives an idempotent task that was submitted before to another future. */
-  @SuppressWarnings("unchecked") // One id means one activity, hence one type of result.
-  private static <R extends @Nullable Object> void follow(Promise<?> first, Promise<R> second) {
-    first.whenDone(
-        () -> {
-          Optional<SimpleflowException> failure = first.exception();
-          if (failure.isPresent()) {
-            second.fail(failure.get());
-          } else {
-            second.complete((R) first.result());
           }
         });
   }
@@ -183,9 +187,12 @@ final class ActivityTasks {
     if (task == null || task.promise().isDone()) {
       return;
     }
-    if (event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST")) {
+    boolean unknownType = event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST");
+    if (unknownType && task.refusals() == 0) {
+      task.pauseAfterRefusal();
       outbox.add(task.decision()); // The decider has registered the type by now.
-    } else if (PASSING_REFUSALS.contains(event.cause())) {
+    } else if (PASSING_REFUSALS.contains(event.cause())
+        || (unknownType && task.refusals() < MOST_REFUSALS)) {
       scheduleAfter(task.pauseAfterRefusal(), task);
     } else {
       task.promise()
@@ -198,7 +205,7 @@ final class ActivityTasks {
   void apply(ActivityEvent.ActivityTaskStarted event) {
     SubmittedTask<?> task = byScheduledEvent.get(event.scheduledEventId());
     if (task != null) {
-      task.promise().start();
+      task.start();
     }
   }
 

@@ -53,7 +53,7 @@ final class BlockedThreadDetector {
     if (held < limitNanos) {
       return;
     }
-    boolean waiting = isWaiting(thread.getState());
+    boolean waiting = isWaiting(thread.getState()) && !isPrinting(thread.getStackTrace());
     if ((waiting && waitingBefore) || held >= hardLimitNanos) {
       throw new WorkflowBlockedException(
           ("workflow %s has held its thread for %.1f s at %s; workflow code may only wait for"
@@ -72,9 +72,12 @@ final class BlockedThreadDetector {
   }
 
   private static boolean isWaiting(Thread.State state) {
-    return state == Thread.State.WAITING
-        || state == Thread.State.TIMED_WAITING
-        || state == Thread.State.BLOCKED;
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  /** Whoever reads the output may have paused; that is not the code's fault. */
+  private static boolean isPrinting(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("java.io."));
   }
 
   /** The innermost line that is not the JDK's, with what it called. */

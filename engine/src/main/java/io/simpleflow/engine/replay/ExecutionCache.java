@@ -40,7 +40,7 @@ public final class ExecutionCache implements AutoCloseable {
       if (closed || capacity == 0) {
         evicted = execution;
       } else {
-        byRunId.put(runId, execution);
+        evicted = byRunId.put(runId, execution); // From a decider whose task has timed out.
         if (byRunId.size() > capacity) {
           evicted = byRunId.remove(byRunId.keySet().iterator().next());
         }
@@ -51,14 +51,14 @@ public final class ExecutionCache implements AutoCloseable {
     }
   }
 
-  /** Lets an execution leave memory, if it is here. */
-  public void remove(String runId) {
-    ReplayedExecution removed;
+  /** Lets an execution leave memory that was put back, unless somebody has taken it since. */
+  public void remove(String runId, ReplayedExecution execution) {
+    boolean removed;
     synchronized (byRunId) {
-      removed = byRunId.remove(runId);
+      removed = byRunId.remove(runId, execution);
     }
-    if (removed != null) {
-      removed.close();
+    if (removed) {
+      execution.close();
     }
   }
 

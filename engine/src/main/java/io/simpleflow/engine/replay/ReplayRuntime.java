@@ -10,6 +10,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.ActivityStubs;
+import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.WorkflowRuntime;
@@ -17,6 +18,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   private final Random random;
   private final ReplayLoggers loggers;
   private final Map<String, Integer> versions = new HashMap<>();
+  private final Deque<Runnable> listeners = new ArrayDeque<>();
   private @Nullable Coroutine coroutine;
   private @Nullable Future<?> awaited;
   private Instant now = Instant.EPOCH;
@@ -85,11 +89,29 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
     return Optional.ofNullable(fatal);
   }
 
+  /** Listeners that a running listener has woken wait here: a chain of futures may be long. */
+  @Override
+  public void tell(Runnable listener) {
+    listeners.add(listener);
+    if (listeners.size() > 1) {
+      return;
+    }
+    try {
+      while (!listeners.isEmpty()) {
+        listeners.element().run();
+        listeners.remove();
+      }
+    } finally {
+      listeners.clear(); // Not empty only if a listener threw: the execution is unfit then.
+    }
+  }
+
   @Override
   public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
     enter();
-    Promise<R> promise = new Promise<>(this);
-    activities.submit(settings.tasks().resolve(task), TaskArguments.of(task), promise);
+    SubmittedActivity activity = settings.tasks().resolve(task);
+    Promise<R> promise = new Promise<>(this, SubmittedTask.taskName(activity));
+    activities.submit(activity, TaskArguments.of(task), promise);
     return promise;
   }
 
@@ -106,8 +128,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
       throw new IllegalArgumentException(
           "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
-    Promise<@Nullable Void> promise = new Promise<>(this);
     String timerId = "timer-" + ++timerCount;
+    Promise<@Nullable Void> promise = new Promise<>(this, timerId);
     timers.start(
         new Decision.StartTimer(timerId, null, SwfSeconds.of(time)), () -> promise.complete(null));
     promise.whenDone(
@@ -188,6 +210,11 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   @Override
   public int version(String changeId, int minimum, int maximum) {
     enter();
+    if (minimum > maximum) {
+      throw new IllegalArgumentException(
+          "version '%s': the minimum %d is above the maximum %d"
+              .formatted(changeId, minimum, maximum));
+    }
     Integer version = versions.get(changeId);
     if (version == null) {
       Optional<Integer> recorded = markers.version(changeId);

@@ -4,6 +4,7 @@ import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.TaskCatalog;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * What the replay of any execution needs.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param domain the domain's name, for the workflow's context
  * @param threads the threads that workflow code runs on; the owner of these settings closes them
  * @param blockedAfter how long workflow code may hold its thread before it counts as blocked
+ * @param nanoTime what measures that, as {@link System#nanoTime} does
  */
 public record ReplaySettings(
     TaskCatalog tasks,
@@ -21,4 +23,5 @@ public record ReplaySettings(
     ServiceLimits limits,
     String domain,
     CoroutineThreads threads,
-    Duration blockedAfter) {}
+    Duration blockedAfter,
+    LongSupplier nanoTime) {}

@@ -185,7 +185,7 @@ public final class ReplayedExecution implements AutoCloseable {
             execution.workflowId(),
             settings.blockedAfter(),
             timeout(started.taskStartToCloseTimeout()),
-            System::nanoTime);
+            settings.nanoTime());
   }
 
   private Duration timeout(@Nullable String seconds) {
@@ -229,11 +229,11 @@ public final class ReplayedExecution implements AutoCloseable {
       coroutine.resume(detector);
     }
     failOn(runtime.fatal());
-    closing(coroutine).ifPresent(decision -> close(decision, replayed));
+    closing().ifPresent(decision -> close(decision, replayed));
     outbox.decided();
   }
 
-  private Optional<Decision> closing(Coroutine code) {
+  private Optional<Decision> closing() {
     if (fatal != null) {
       throw new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
     } else if (completion != null) {
@@ -241,7 +241,6 @@ public final class ReplayedExecution implements AutoCloseable {
     } else if (failure != null) {
       return Optional.of(failure);
     } else if (cancelRequested) {
-      code.unwind();
       return Optional.of(new Decision.CancelWorkflowExecution(null));
     }
     return Optional.empty();

@@ -4,11 +4,13 @@ import io.simpleflow.Promise;
 import io.simpleflow.RetryPolicy;
 import io.simpleflow.SerializationException;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.TaskCanceledException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.TaskIds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +26,7 @@ final class SubmittedTask<R extends @Nullable Object> {
   private final Decision.ScheduleActivityTask decision;
   private final Promise<R> promise;
   private final RetryPolicy retry;
+  private final List<Promise<?>> followers = new ArrayList<>();
   private int failures;
   private int refusals;
 
@@ -41,6 +44,32 @@ final class SubmittedTask<R extends @Nullable Object> {
 
   Promise<R> promise() {
     return promise;
+  }
+
+  void start() {
+    promise.start();
+    followers.forEach(Promise::start);
+  }
+
+  /** Lets another future end as this task does; cancelling it leaves the task alone. */
+  @SuppressWarnings("unchecked") // One id means one activity, hence one type of result.
+  <F extends @Nullable Object> void addFollower(Promise<F> follower) {
+    followers.add(follower);
+    if (promise.isRunning()) {
+      follower.start();
+    }
+    promise.whenDone(
+        () -> {
+          Optional<SimpleflowException> failure = promise.exception();
+          if (promise.isCancelled()
+              && failure.orElse(null) instanceof TaskCanceledException canceled) {
+            follower.cancel(canceled);
+          } else if (failure.isPresent()) {
+            follower.fail(failure.get());
+          } else {
+            follower.complete((F) promise.result());
+          }
+        });
   }
 
   /** The task as exceptions name it. */
@@ -84,6 +113,11 @@ final class SubmittedTask<R extends @Nullable Object> {
     }
     long seed = 31L * (31L * runId.hashCode() + decision.activityId().hashCode()) + failures;
     return retry.delayAfter(failures, new Random(seed).nextDouble());
+  }
+
+  /** How often the service has refused the task. */
+  int refusals() {
+    return refusals;
   }
 
   /** The pause before asking again when the service refused the task for now: 1, 2, 4… 60 s. */

@@ -92,10 +92,10 @@ final class Decider {
     try {
       service.respondDecisionTaskCompleted(task.taskToken(), decisions, null);
     } catch (IllegalArgumentException beyondLimits) {
-      cache.remove(runId);
+      cache.remove(runId, execution);
       throw new UnfitExecutionException(beyondLimits);
     } catch (RuntimeException | Error lost) {
-      cache.remove(runId);
+      cache.remove(runId, execution);
       throw lost;
     }
   }

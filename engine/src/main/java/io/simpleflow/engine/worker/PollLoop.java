@@ -49,7 +49,7 @@ final class PollLoop {
           return; // What is kept on disk cannot be trusted any more; a restart can mend it.
         } catch (RuntimeException | Error failure) {
           if (!stopping) {
-            LOGGER.error("{}, and goes on: {}", thread.getName(), failure.toString());
+            LOGGER.error("{} goes on after: {}", thread.getName(), failure.toString());
             LOGGER.debug("where it was", failure);
             TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
           }
@@ -76,6 +76,9 @@ final class PollLoop {
     } finally {
       synchronized (interruption) {
         handling = false;
+        if (!stopping) {
+          Thread.interrupted(); // What a task leaves behind must not end the loop.
+        }
       }
     }
   }

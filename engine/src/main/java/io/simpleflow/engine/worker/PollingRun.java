@@ -66,7 +66,8 @@ public final class PollingRun implements Executor.Run {
             work.service().limits(),
             work.domain(),
             threads,
-            options.blockedAfter());
+            options.blockedAfter(),
+            System::nanoTime);
     Decider decider =
         new Decider(work.service(), work.histories(), work.registry(), settings, cache, abandoned);
     ActivityRunner runner =
@@ -136,7 +137,7 @@ public final class PollingRun implements Executor.Run {
     try {
       if (!awaitEnd(grace)) {
         heartbeats.stopAll();
-        if (!awaitEnd(AFTER_INTERRUPT)) {
+        if (!awaitEnd(AFTER_INTERRUPT) && heartbeats.anyRunning()) {
           LOGGER.warn("some activities ignore the interrupt; they are left to themselves");
         }
       }

@@ -33,6 +33,10 @@ final class RunningActivity implements ActivityContext {
     this.converter = converter;
   }
 
+  ActivityTask task() {
+    return task;
+  }
+
   /** Says that the activity has left the thread, which is from now on left alone. */
   synchronized void end() {
     ended = true;

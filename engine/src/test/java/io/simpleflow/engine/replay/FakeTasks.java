@@ -29,7 +29,13 @@ final class FakeTasks implements TaskCatalog {
 
   static ReplaySettings settings(CoroutineThreads threads, ServiceLimits limits) {
     return new ReplaySettings(
-        new FakeTasks(), new JsonDataConverter(), limits, "test", threads, Duration.ofSeconds(20));
+        new FakeTasks(),
+        new JsonDataConverter(),
+        limits,
+        "test",
+        threads,
+        Duration.ofSeconds(20),
+        System::nanoTime);
   }
 
   static WorkflowDefinition workflow(Code code) {

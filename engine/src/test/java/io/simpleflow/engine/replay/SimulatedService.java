@@ -109,11 +109,14 @@ final class SimulatedService {
   private void apply(Decision decision, long completed) {
     if (decision.type().isClosing() && decisionScheduled != 0) {
       events.add(
-          decision instanceof Decision.FailWorkflowExecution
-              ? new ExecutionEvent.FailWorkflowExecutionFailed(
+          decision instanceof Decision.CancelWorkflowExecution
+              ? new ExecutionEvent.CancelWorkflowExecutionFailed(
                   id(), now, "UNHANDLED_DECISION", completed)
-              : new ExecutionEvent.CompleteWorkflowExecutionFailed(
-                  id(), now, "UNHANDLED_DECISION", completed));
+              : decision instanceof Decision.FailWorkflowExecution
+                  ? new ExecutionEvent.FailWorkflowExecutionFailed(
+                      id(), now, "UNHANDLED_DECISION", completed)
+                  : new ExecutionEvent.CompleteWorkflowExecutionFailed(
+                      id(), now, "UNHANDLED_DECISION", completed));
     } else if (decision instanceof Decision.ScheduleActivityTask d) {
       ActivityEvent.ActivityTaskScheduled event =
           new ActivityEvent.ActivityTaskScheduled(
@@ -149,6 +152,9 @@ final class SimulatedService {
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
       closed = true;
       events.add(new ExecutionEvent.WorkflowExecutionCompleted(id(), now, d.result(), completed));
+    } else if (decision instanceof Decision.CancelWorkflowExecution d) {
+      closed = true;
+      events.add(new ExecutionEvent.WorkflowExecutionCanceled(id(), now, d.details(), completed));
     } else if (decision instanceof Decision.FailWorkflowExecution d) {
       closed = true;
       events.add(
@@ -170,6 +176,11 @@ final class SimulatedService {
       return false;
     }
     tick();
+    if (random.nextInt(400) == 0) {
+      events.add(new ExecutionEvent.WorkflowExecutionCancelRequested(id(), now, null, 0, null));
+      scheduleDecision();
+      return true;
+    }
     int choice = random.nextInt(choices);
     if (choice < scheduled.size()) {
       start(new ArrayList<>(scheduled.keySet()).get(choice));

@@ -100,7 +100,13 @@ public final class WorkflowReplayer {
         ReplayedExecution replayed =
             new ReplayedExecution(
                 new ReplaySettings(
-                    tasks, converter, ServiceLimits.swf(), "replay", threads, BLOCKED_AFTER),
+                    tasks,
+                    converter,
+                    ServiceLimits.swf(),
+                    "replay",
+                    threads,
+                    BLOCKED_AFTER,
+                    System::nanoTime),
                 tasks.workflow(workflow.getName()),
                 execution)) {
       replayed.replay(history);
