@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The overloads that take a method reference such as {@code Arithmetic::increment} check the
  * arguments' types at compile time. Up to three arguments may mix values and futures freely; from
  * four on they are all values or all futures, with {@link Future#of} to turn one into the other. A
- * method that is overloaded needs a cast of the reference to the functional type of {@link Func}.
+ * method that is overloaded, or has variable arguments, needs a cast of the reference to the
+ * functional type of {@link Func}; a literal null needs a cast to the argument's type.
  *
  * <p>All methods must be called on the thread that runs the workflow's code.
  */

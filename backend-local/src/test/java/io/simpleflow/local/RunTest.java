@@ -173,6 +173,16 @@ class RunTest {
     }
   }
 
+  public static final class Spinning extends Workflow {
+    public int run() {
+      World.RUNS.incrementAndGet();
+      while (World.release.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      return 1;
+    }
+  }
+
   public static final class Fickle extends Workflow {
     public int run() {
       if (World.oddWorld) {
@@ -312,6 +322,38 @@ class RunTest {
         .isInstanceOf(WorkflowBlockedException.class)
         .hasMessageContaining("RunTest.java:");
     assertThat(types(execution)).endsWith(EventType.DECISION_TASK_STARTED);
+  }
+
+  @Test
+  void doesNotRunCodeAgainThatStillComputes() throws Exception {
+    ExecutionId execution =
+        simpleflow
+            .executor()
+            .start(
+                new StartRequest(
+                    "wf",
+                    simpleflow.tasks().workflow(Spinning.class.getName().replace('$', '.')).type(),
+                    null,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("1"),
+                    Optional.empty(),
+                    List.of()));
+    simpleflow.executor().run(OPTIONS);
+    assertThatThrownBy(() -> outcome(execution)).isInstanceOf(WorkflowBlockedException.class);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> types(execution).contains(EventType.DECISION_TASK_TIMED_OUT));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                types(execution).stream().filter(EventType.DECISION_TASK_STARTED::equals).count()
+                    > 1);
+
+    assertThat(World.RUNS).hasValue(1);
   }
 
   @Test

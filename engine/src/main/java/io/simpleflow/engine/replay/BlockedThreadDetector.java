@@ -3,6 +3,7 @@ package io.simpleflow.engine.replay;
 import io.simpleflow.WorkflowBlockedException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +46,23 @@ final class BlockedThreadDetector {
   }
 
   /**
-   * Looks at the code's thread. It must be seen waiting twice in a row, since any thread may wait
-   * for a moment for a lock or a class to load.
+   * Looks at the code's thread, if it has one yet: virtual threads share few real ones, which other
+   * code may hold. It must be seen waiting twice in a row, since any thread may wait for a moment
+   * for a lock or a class to load.
    */
-  void look(Thread thread) {
+  void look(Optional<Thread> begun) {
     long held = nanoTime.getAsLong() - begin;
     if (held < limitNanos) {
       return;
+    } else if (begun.isEmpty()) {
+      if (held >= hardLimitNanos) {
+        throw new WorkflowBlockedException(
+            "workflow %s has got no thread for %.1f s: the code of others computes without end"
+                .formatted(workflow, held / 1e9));
+      }
+      return;
     }
+    Thread thread = begun.get();
     boolean waiting = isWaiting(thread.getState()) && !isPrinting(thread.getStackTrace());
     if ((waiting && waitingBefore) || held >= hardLimitNanos) {
       throw new WorkflowBlockedException(

@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class Coroutine {
     return ended;
   }
 
+  /** Whether the code runs at this moment, or was left to itself while it did. */
+  boolean holdsThread() {
+    return bodyTurn && !ended;
+  }
+
   boolean isCurrentThread() {
     return Thread.currentThread() == thread;
   }
@@ -51,9 +57,8 @@ final class Coroutine {
     while (bodyTurn) {
       LockSupport.parkNanos(this, detector.nanosUntilNextLook());
       interrupted |= Thread.interrupted();
-      Thread body = thread;
-      if (bodyTurn && body != null) {
-        detector.look(body);
+      if (bodyTurn) {
+        detector.look(Optional.ofNullable(thread));
       }
     }
     if (interrupted) {

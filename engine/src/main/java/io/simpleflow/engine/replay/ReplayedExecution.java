@@ -188,10 +188,11 @@ public final class ReplayedExecution implements AutoCloseable {
             settings.nanoTime());
   }
 
+  /** A little before another decider gets the task, which would run the code a second time. */
   private Duration timeout(@Nullable String seconds) {
     return seconds == null || seconds.equals("NONE")
         ? settings.blockedAfter()
-        : Duration.ofSeconds(Long.parseLong(seconds));
+        : Duration.ofSeconds(Long.parseLong(seconds)).multipliedBy(9).dividedBy(10);
   }
 
   /** The body of the coroutine. */
@@ -277,6 +278,11 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private String describe() {
     return "workflow %s run %s".formatted(execution.workflowId(), execution.runId());
+  }
+
+  /** Whether the code holds its thread: it computes, or blocks, although it was closed. */
+  public boolean holdsThread() {
+    return coroutine != null && coroutine.holdsThread();
   }
 
   /** Lets the execution leave memory: its code is unwound where it waits. */

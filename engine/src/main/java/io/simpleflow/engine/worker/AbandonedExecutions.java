@@ -1,6 +1,7 @@
 package io.simpleflow.engine.worker;
 
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.engine.replay.ReplayedExecution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class AbandonedExecutions {
 
   private final Map<String, SimpleflowException> reasons = new ConcurrentHashMap<>();
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+  private final Map<String, ReplayedExecution> closed = new ConcurrentHashMap<>();
 
   void add(String runId, SimpleflowException reason) {
     reasons.put(runId, reason);
@@ -24,6 +26,22 @@ public final class AbandonedExecutions {
       LOGGER.error("{}", reason.getMessage()); // Nobody else would say it.
     }
     LOGGER.debug("where it was", reason);
+  }
+
+  /** Remembers what was closed, in case its code does not let go of its thread. */
+  void closed(String runId, ReplayedExecution execution) {
+    if (execution.holdsThread()) {
+      closed.put(runId, execution);
+    }
+  }
+
+  /** Whether code of this execution still holds a thread: run again, it would take another. */
+  boolean holdsThread(String runId) {
+    ReplayedExecution execution = closed.get(runId);
+    if (execution != null && !execution.holdsThread()) {
+      closed.remove(runId);
+    }
+    return closed.containsKey(runId);
   }
 
   void remove(String runId) {

@@ -64,8 +64,11 @@ final class Decider {
   }
 
   private void decide(DecisionTask task) {
-    registerMissingTypes(task.events());
     String runId = task.execution().runId();
+    if (abandoned.holdsThread(runId)) {
+      return; // It would only take another thread for ever.
+    }
+    registerMissingTypes(task.events());
     Optional<ReplayedExecution> cached = cache.take(runId, task.previousStartedEventId());
     List<HistoryEvent> events = cached.isPresent() ? task.events() : wholeHistory(task);
     ReplayedExecution execution = cached.orElseGet(() -> replayed(task));
@@ -74,6 +77,7 @@ final class Decider {
       decisions = execution.decide(events);
     } catch (RuntimeException | Error unfit) {
       execution.close();
+      abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
     answer(task, execution, decisions);
