@@ -16,6 +16,7 @@ import io.simpleflow.history.ExecutionEvent.WorkflowExecutionFailed;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTerminated;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTimedOut;
 import io.simpleflow.history.WorkflowType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,12 @@ final class Closer {
     ChildEvent event =
         known == null
             ? null
-            : outcome(closing, parent.get().nextEventId(), child, known.startedEventId);
+            : outcome(
+                closing,
+                parent.get().nextEventId(),
+                transaction.now(),
+                child,
+                known.startedEventId);
     if (event != null) {
       transaction.append(parent.get(), event);
       transaction.scheduleDecision(parent.get());
@@ -126,25 +132,25 @@ final class Closer {
 
   /** What the parent gets to know; null for a child that goes on as a new run. */
   private static @Nullable ChildEvent outcome(
-      ExecutionEvent closing, long eventId, Execution child, long startedEventId) {
+      ExecutionEvent closing, long eventId, Instant now, Execution child, long startedEventId) {
     ExecutionId id = child.id();
     WorkflowType type = child.started().workflowType();
     long initiated = child.started().parentInitiatedEventId();
     if (closing instanceof WorkflowExecutionCompleted e) {
       return new ChildWorkflowExecutionCompleted(
-          eventId, e.timestamp(), id, type, e.result(), initiated, startedEventId);
+          eventId, now, id, type, e.result(), initiated, startedEventId);
     } else if (closing instanceof WorkflowExecutionFailed e) {
       return new ChildWorkflowExecutionFailed(
-          eventId, e.timestamp(), id, type, e.reason(), e.details(), initiated, startedEventId);
+          eventId, now, id, type, e.reason(), e.details(), initiated, startedEventId);
     } else if (closing instanceof WorkflowExecutionCanceled e) {
       return new ChildWorkflowExecutionCanceled(
-          eventId, e.timestamp(), id, type, e.details(), initiated, startedEventId);
+          eventId, now, id, type, e.details(), initiated, startedEventId);
     } else if (closing instanceof WorkflowExecutionTimedOut e) {
       return new ChildWorkflowExecutionTimedOut(
-          eventId, e.timestamp(), id, type, e.timeoutType(), initiated, startedEventId);
-    } else if (closing instanceof WorkflowExecutionTerminated e) {
+          eventId, now, id, type, e.timeoutType(), initiated, startedEventId);
+    } else if (closing instanceof WorkflowExecutionTerminated) {
       return new ChildWorkflowExecutionTerminated(
-          eventId, e.timestamp(), id, type, initiated, startedEventId);
+          eventId, now, id, type, initiated, startedEventId);
     }
     return null;
   }

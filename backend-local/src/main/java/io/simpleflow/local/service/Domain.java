@@ -106,10 +106,18 @@ final class Domain {
   /** Begins an operation. Under the lock. */
   Transaction transaction() {
     check();
-    Instant now = timekeeper.instant().truncatedTo(ChronoUnit.MILLIS);
-    // A clock that is set back must not make later events look earlier.
-    latest = now.isAfter(latest) ? now : latest;
-    return new Transaction(this, latest);
+    notBefore(timekeeper.instant().truncatedTo(ChronoUnit.MILLIS));
+    return new Transaction(this);
+  }
+
+  /** The time of an event that happens in the operation at hand. Under the lock. */
+  Instant now() {
+    return latest;
+  }
+
+  /** A clock that is set back must not make later events look earlier. */
+  private void notBefore(Instant time) {
+    latest = time.isAfter(latest) ? time : latest;
   }
 
   /** Runs an operation and hands what it changed to the store. Under the lock. */
@@ -156,7 +164,7 @@ final class Domain {
         executions.put(id, execution);
         unread.remove(id);
         // The clock of the process that wrote them may have been ahead.
-        latest = latest.isAfter(execution.lastTimestamp()) ? latest : execution.lastTimestamp();
+        notBefore(execution.lastTimestamp());
       }
     }
     return Optional.ofNullable(execution);

@@ -21,29 +21,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation: the events it appends to executions, all at one time. What was appended holds in
- * memory at once; it is handed to the store, whole, when the operation ends. Used under the
- * domain's lock.
+ * One operation: the events it appends to executions. What was appended holds in memory at once; it
+ * is handed to the store, whole, when the operation ends. Used under the domain's lock.
  */
 final class Transaction {
   private final Domain domain;
-  private final Instant now;
   private final Map<Execution, List<HistoryEvent>> appended = new LinkedHashMap<>();
   private final Set<Execution> listed = new LinkedHashSet<>();
   private @Nullable Receipt receipt;
 
-  Transaction(Domain domain, Instant now) {
+  Transaction(Domain domain) {
     this.domain = domain;
-    this.now = now;
   }
 
   Domain domain() {
     return domain;
   }
 
-  /** The time of every event of this operation. */
+  /**
+   * The time of the events of this operation: one for all, unless it reads an execution from the
+   * store that has later ones; none may be before those.
+   */
   Instant now() {
-    return now;
+    return domain.now();
   }
 
   /** Begins an execution. */
@@ -92,7 +92,7 @@ final class Transaction {
         execution,
         new DecisionTaskScheduled(
             execution.nextEventId(),
-            now,
+            now(),
             started.taskList(),
             started.taskPriority(),
             started.taskStartToCloseTimeout(),
@@ -106,7 +106,7 @@ final class Transaction {
         execution,
         new ActivityTaskTimedOut(
             execution.nextEventId(),
-            now,
+            now(),
             timeoutType,
             activity.scheduled.id(),
             activity.startedEventId(),

@@ -338,6 +338,31 @@ class ResumeTest {
   }
 
   @Test
+  void recordsNoEarlierTimeInTheVeryOperationThatReadsAnExecution() throws Exception {
+    Scene before = open();
+    ExecutionId signaled = before.start("signaled");
+    ExecutionId parent = before.start("parent");
+    before.decide();
+    before.decide(child("child"));
+    before.advance(100);
+    before.service.signal(signaled, "s", null);
+    before.service.signal(parent, "s", null);
+    before.service.histories().list(ExecutionFilter.all());
+    before.close();
+    stores.pop().close();
+
+    stores.push(SqliteStore.open(file(), Synchronous.NORMAL));
+    Scene after = new Scene(stores.element(), new ManualTimekeeper(Scene.START.minusSeconds(500)));
+    // The child is read first; its last event is earlier than its parent's.
+    after.service.terminate(
+        after.service.open("child").orElseThrow(), "no", null, Optional.empty());
+    HistoryLaws.check(after.events(parent));
+    after.service.signal(signaled, "again", null);
+    HistoryLaws.check(after.events(signaled));
+    after.close();
+  }
+
+  @Test
   void survivesCrashAfterCrash() throws Exception {
     Scene scene = open();
     ExecutionId execution = scene.start("w");
