@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The ownership of a store's file by one process: a lock on the file of the same name with {@code
@@ -19,11 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FileOwner implements AutoCloseable {
   /**
-   * The lock files that this process holds. Static because the operating system's locks are the
-   * process's: a second attempt in the same process would succeed, and closing a second handle
-   * would release the first one's lock.
+   * The lock files that are open, each once. Static because a lock on a file is the process's, and
+   * on POSIX closing any channel to a file gives up all the locks that the process has on it: an
+   * attempt that opened the file anew, found it locked by this process, and closed it again, would
+   * give the first owner's lock away.
    */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, FileChannel> OPEN = new HashMap<>();
 
   /** Where the lock lies: behind the text, which others may then read even on Windows. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -45,46 +47,47 @@ final class FileOwner implements AutoCloseable {
    * @throws StoreException naming the owner if there is another, or if the folder is not writable
    */
   static FileOwner of(Path file) {
-    try {
-      Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-      if (!HELD.add(lockFile)) {
-        throw Failures.owned(file, "this process (%d)".formatted(ProcessHandle.current().pid()));
-      }
-      boolean owned = false;
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    synchronized (OPEN) {
       try {
-        FileOwner owner = new FileOwner(lockFile, lock(file, lockFile));
-        owned = true;
-        return owner;
-      } finally {
-        if (!owned) {
-          HELD.remove(lockFile);
+        FileChannel channel = OPEN.get(lockFile);
+        if (channel == null) {
+          channel = open(lockFile);
+          OPEN.put(lockFile, channel);
         }
+        lock(file, lockFile, channel);
+        return new FileOwner(lockFile, channel);
+      } catch (OverlappingFileLockException e) {
+        // The channel stays open even if the owner is a class of another class loader.
+        throw Failures.owned(file, "this process (%d)".formatted(ProcessHandle.current().pid()));
+      } catch (IOException e) {
+        throw Failures.of(file, e);
       }
-    } catch (IOException e) {
-      throw Failures.of(file, e);
     }
   }
 
-  private static FileChannel lock(Path file, Path lockFile) throws IOException {
+  private static FileChannel open(Path lockFile) throws IOException {
     if (Files.isSymbolicLink(lockFile)) {
       throw new IOException(lockFile + " is a symbolic link");
     }
-    FileChannel channel =
-        FileChannel.open(
-            lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    boolean locked = false;
+    return FileChannel.open(
+        lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private static void lock(Path file, Path lockFile, FileChannel channel) throws IOException {
+    FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+    boolean owned = false;
     try {
-      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
       if (lock == null) {
         throw Failures.owned(file, "process " + read(channel));
       }
       byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(pid), 0);
-      locked = true;
-      return channel;
+      owned = true;
     } finally {
-      if (!locked) {
+      if (!owned) {
+        OPEN.remove(lockFile);
         channel.close();
       }
     }
@@ -99,12 +102,13 @@ final class FileOwner implements AutoCloseable {
   /** Gives the file free. The lock file stays: to delete it would let two processes own two. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new StoreException(lockFile + " cannot be closed: " + e.getMessage(), e);
-    } finally {
-      HELD.remove(lockFile);
+    synchronized (OPEN) {
+      try {
+        OPEN.remove(lockFile, channel);
+        channel.close();
+      } catch (IOException e) {
+        throw new StoreException(lockFile + " cannot be closed: " + e.getMessage(), e);
+      }
     }
   }
 }

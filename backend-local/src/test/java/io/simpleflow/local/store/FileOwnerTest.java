@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.simpleflow.StoreException;
 import io.simpleflow.spi.ExecutionFilter;
 import java.io.BufferedReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,45 @@ class FileOwnerTest {
       put(store, open("still usable", START));
     }
     SqliteStore.open(file, Synchronous.NORMAL).close();
+  }
+
+  @Test
+  void keepsTheFileFromOtherProcessesAfterASecondWriterInThisOne() throws Exception {
+    Path file = folder.resolve("local.db");
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      put(store, open("a", START));
+      assertThatThrownBy(() -> SqliteStore.open(file, Synchronous.NORMAL))
+          .isInstanceOf(StoreException.class);
+      assertRefusedInAnotherProcess(file);
+    }
+  }
+
+  @Test
+  void leavesTheLockToAnOwnerOfAnotherClassLoader() throws Exception {
+    Path file = folder.resolve("local.db");
+    SqliteStore.open(file, Synchronous.NORMAL).close();
+    try (FileChannel channel =
+            FileChannel.open(folder.resolve("local.db.lock"), StandardOpenOption.WRITE);
+        FileLock lock = channel.lock(Long.MAX_VALUE - 1, 1, false)) {
+      assertThat(lock.isValid()).isTrue();
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        assertThatThrownBy(() -> SqliteStore.open(file, Synchronous.NORMAL))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("in use by this process");
+      }
+      assertRefusedInAnotherProcess(file);
+    }
+    SqliteStore.open(file, Synchronous.NORMAL).close();
+  }
+
+  private static void assertRefusedInAnotherProcess(Path file) throws Exception {
+    Process other = OwnerProcess.launch(file);
+    try {
+      assertThat(other.inputReader().readLine())
+          .contains("in use by process " + ProcessHandle.current().pid());
+    } finally {
+      other.destroyForcibly();
+    }
   }
 
   @Test
@@ -79,27 +121,33 @@ class FileOwnerTest {
     private OwnerProcess() {}
 
     static Process start(Path file) throws Exception {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  OwnerProcess.class.getName(),
-                  file.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      Process process = launch(file);
       BufferedReader output = process.inputReader();
       assertThat(output.readLine()).isEqualTo("ready");
       return process;
     }
 
+    /** Starts it; its first line of output is "ready", or says why it cannot own the file. */
+    static Process launch(Path file) throws Exception {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              OwnerProcess.class.getName(),
+              file.toString())
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
-      SqliteStore store = SqliteStore.open(Path.of(arguments[0]), Synchronous.NORMAL);
-      put(store, open("a", START));
-      System.out.println("ready");
-      Thread.sleep(Duration.ofMinutes(5).toMillis());
-      store.close();
+      try (SqliteStore store = SqliteStore.open(Path.of(arguments[0]), Synchronous.NORMAL)) {
+        put(store, open("a", START));
+        System.out.println("ready");
+        Thread.sleep(Duration.ofMinutes(5).toMillis());
+      } catch (StoreException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 }
