@@ -22,7 +22,8 @@ final class Failures {
 
   private static String text(Path file, SQLException e) {
     if (!(e instanceof SQLiteException sqlite)) {
-      return "%s cannot be used: %s".formatted(file, e.getMessage());
+      String why = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+      return "%s cannot be used: %s%s".formatted(file, e.getMessage(), why);
     }
     return switch (primary(sqlite)) {
       case SQLITE_NOTADB -> "%s is not a simpleflow store; %s".formatted(file, ELSEWHERE);

@@ -46,17 +46,26 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
   /**
    * Returns the input that has the given values as arguments.
    *
-   * @throws SerializationException if {@code converter} cannot write one of them
+   * @throws SerializationException if {@code converter} cannot write one of them, naming it
    */
   public static TaskInput of(
       DataConverter converter, List<? extends @Nullable Object> args, Map<String, ?> kwargs) {
     List<String> texts = new ArrayList<>();
     for (Object arg : args) {
-      texts.add(converter.toJson(arg));
+      texts.add(text(converter, Integer.toString(texts.size() + 1), arg));
     }
     Map<String, String> named = new LinkedHashMap<>();
-    kwargs.forEach((name, value) -> named.put(name, converter.toJson(value)));
+    kwargs.forEach((name, value) -> named.put(name, text(converter, "'" + name + "'", value)));
     return new TaskInput(texts, named, Map.of());
+  }
+
+  private static String text(DataConverter converter, String argument, @Nullable Object value) {
+    try {
+      return converter.toJson(value);
+    } catch (SerializationException unwritable) {
+      throw new SerializationException(
+          "argument %s: %s".formatted(argument, unwritable.getMessage()), unwritable);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.Promise;
+import io.simpleflow.SerializationException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskArgumentException;
 import io.simpleflow.TaskCanceledException;
@@ -113,8 +114,7 @@ final class ActivityTasks {
       Promise<R> promise) {
     TaskArguments values = arguments.resolved();
     activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
-    String input =
-        TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();
+    String input = input(activity, values);
     String id = number.orElseGet(() -> TaskIds.ofInput(SubmittedTask.taskName(activity), input));
     if (input.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
@@ -150,6 +150,15 @@ final class ActivityTasks {
             outbox.withdraw(task.decision());
           }
         });
+  }
+
+  private String input(SubmittedActivity activity, TaskArguments values) {
+    try {
+      return TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();
+    } catch (SerializationException unwritable) {
+      throw new SerializationException(
+          "activity %s: %s".formatted(activity.type().name(), unwritable.getMessage()), unwritable);
+    }
   }
 
   private Decision.ScheduleActivityTask decision(

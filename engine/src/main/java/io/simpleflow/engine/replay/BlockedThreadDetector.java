@@ -90,21 +90,21 @@ final class BlockedThreadDetector {
     return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("java.io."));
   }
 
-  /** The innermost line that is not the JDK's, with what it called. */
+  /** The innermost line that is not the JDK's, with what it called of that. */
   private static String place(StackTraceElement[] stack) {
-    return Arrays.stream(stack)
-        .filter(frame -> !isJdk(frame.getClassName()))
-        .findFirst()
-        .map(
-            frame ->
-                "%s.%s(%s:%d)"
-                        .formatted(
-                            frame.getClassName(),
-                            frame.getMethodName(),
-                            frame.getFileName(),
-                            frame.getLineNumber())
-                    + (stack[0].equals(frame) ? "" : " (in " + shortName(stack[0]) + ")"))
-        .orElse("an unknown line");
+    for (int i = 0; i < stack.length; i++) {
+      if (!isJdk(stack[i].getClassName())) {
+        String called = i == 0 ? "" : ", in " + shortName(stack[i - 1]);
+        return "%s.%s(%s:%d)%s"
+            .formatted(
+                stack[i].getClassName(),
+                stack[i].getMethodName(),
+                stack[i].getFileName(),
+                stack[i].getLineNumber(),
+                called);
+      }
+    }
+    return "an unknown line";
   }
 
   private static boolean isJdk(String className) {

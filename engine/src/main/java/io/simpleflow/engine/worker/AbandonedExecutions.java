@@ -1,17 +1,19 @@
 package io.simpleflow.engine.worker;
 
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.StoreException;
 import io.simpleflow.engine.replay.ReplayedExecution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The executions that a decider gave up because their code does not fit their history or blocks, by
- * run id, with the reason. Thread-safe.
+ * run id, with the reason. What nobody who waits for an execution would say is logged. Thread-safe.
  */
 public final class AbandonedExecutions {
   private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedExecutions.class);
@@ -19,6 +21,7 @@ public final class AbandonedExecutions {
   private final Map<String, SimpleflowException> reasons = new ConcurrentHashMap<>();
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
   private final Map<String, ReplayedExecution> closed = new ConcurrentHashMap<>();
+  private final AtomicBoolean storeBroken = new AtomicBoolean();
 
   void add(String runId, SimpleflowException reason) {
     reasons.put(runId, reason);
@@ -42,6 +45,16 @@ public final class AbandonedExecutions {
       closed.remove(runId);
     }
     return closed.containsKey(runId);
+  }
+
+  /**
+   * Gives all of them up, because what keeps them is broken; said once, by however many noticed.
+   */
+  void addAll(StoreException reason) {
+    if (storeBroken.compareAndSet(false, true) && awaited.isEmpty()) {
+      LOGGER.error("{}", reason.getMessage());
+    }
+    LOGGER.debug("where it was", reason);
   }
 
   void remove(String runId) {

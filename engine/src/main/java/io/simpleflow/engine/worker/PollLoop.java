@@ -3,6 +3,7 @@ package io.simpleflow.engine.worker;
 import io.simpleflow.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,15 @@ final class PollLoop {
 
   private final Thread thread;
   private final Step step;
+  private final Consumer<StoreException> onBrokenStore;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object interruption = new Object();
   private volatile boolean stopping;
   private boolean handling;
 
-  PollLoop(String name, Step step) {
+  PollLoop(String name, Step step, Consumer<StoreException> onBrokenStore) {
     this.step = step;
+    this.onBrokenStore = onBrokenStore;
     this.thread = new Thread(this::loop, name);
     thread.setDaemon(true);
   }
@@ -44,7 +47,7 @@ final class PollLoop {
           backoff.reset();
         } catch (StoreException broken) {
           if (!stopping) {
-            LOGGER.error("{} stops: {}", thread.getName(), broken.getMessage());
+            onBrokenStore.accept(broken);
           }
           return; // What is kept on disk cannot be trusted any more; a restart can mend it.
         } catch (RuntimeException | Error failure) {

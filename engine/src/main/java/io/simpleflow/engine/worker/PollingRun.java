@@ -75,12 +75,12 @@ public final class PollingRun implements Executor.Run {
     String identity = Identity.ofThisProcess();
     for (Optional<String> list : TaskListChoice.decisions(options, work)) {
       for (int i = 1; i <= options.deciders(); i++) {
-        loops.add(deciderLoop(work.service(), decider, list, identity, i));
+        loops.add(deciderLoop(work.service(), decider, list, identity, i, abandoned));
       }
     }
     for (Optional<String> list : TaskListChoice.activities(options, work)) {
       for (int i = 1; i <= options.workers(); i++) {
-        loops.add(workerLoop(work.service(), runner, list, identity, i));
+        loops.add(workerLoop(work.service(), runner, list, identity, i, abandoned));
       }
     }
   }
@@ -93,7 +93,12 @@ public final class PollingRun implements Executor.Run {
   }
 
   private static PollLoop deciderLoop(
-      TaskService service, Decider decider, Optional<String> list, String identity, int number) {
+      TaskService service,
+      Decider decider,
+      Optional<String> list,
+      String identity,
+      int number,
+      AbandonedExecutions abandoned) {
     PollLoop[] self = new PollLoop[1];
     self[0] =
         new PollLoop(
@@ -101,7 +106,8 @@ public final class PollingRun implements Executor.Run {
             () -> {
               Optional<DecisionTask> task = service.pollForDecisionTask(list, identity, POLL);
               task.ifPresent(found -> self[0].handle(() -> decider.handle(found)));
-            });
+            },
+            abandoned::addAll);
     return self[0];
   }
 
@@ -110,7 +116,8 @@ public final class PollingRun implements Executor.Run {
       ActivityRunner runner,
       Optional<String> list,
       String identity,
-      int number) {
+      int number,
+      AbandonedExecutions abandoned) {
     PollLoop[] self = new PollLoop[1];
     self[0] =
         new PollLoop(
@@ -118,7 +125,8 @@ public final class PollingRun implements Executor.Run {
             () -> {
               Optional<ActivityTask> task = service.pollForActivityTask(list, identity, POLL);
               task.ifPresent(found -> self[0].handle(() -> runner.handle(found)));
-            });
+            },
+            abandoned::addAll);
     return self[0];
   }
 

@@ -44,6 +44,10 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(level());
     root.addAppender(appender);
+    if (!root.isInfoEnabled()) {
+      // SQLite's driver logs what it throws as well, with its stack.
+      context.getLogger("org.sqlite").setLevel(Level.OFF);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
