@@ -73,6 +73,7 @@ final class JavaProcess implements AutoCloseable {
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("SIMPLEFLOW_"));
       builder.environment().put("SIMPLEFLOW_HOME", folder.toString());
+      builder.environment().put("LOG_LEVEL", "WARN");
       builder.environment().putAll(environment);
       return new JavaProcess(builder.start(), out, err);
     }

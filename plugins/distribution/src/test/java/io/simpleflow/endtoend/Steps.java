@@ -4,6 +4,8 @@ import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
 import io.simpleflow.endtoend.Journal.Deed;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Activities that keep a journal. */
 public final class Steps {
@@ -44,11 +46,38 @@ public final class Steps {
     return end(-a);
   }
 
+  @Activity(name = "steps.shout")
+  public static String shout(String text) {
+    return text + "!";
+  }
+
+  @Activity(name = "steps.whisper")
+  public static String whisper(String text) {
+    return "(" + text + ")";
+  }
+
+  /** Ends when a file is there. */
+  @Activity(name = "steps.gate")
+  public static String gate(String file) throws InterruptedException {
+    begin();
+    while (Files.notExists(Path.of(file))) {
+      Thread.sleep(5);
+    }
+    return end(file);
+  }
+
+  /** Returns a text of a length. */
+  @Activity(name = "steps.fill")
+  public static String fill(int characters) {
+    begin();
+    return end("x".repeat(characters));
+  }
+
   private static void begin() {
     Journal.ofProcess().add(Deed.BEGIN);
   }
 
-  private static int end(int result) {
+  private static <T> T end(T result) {
     Journal.ofProcess().add(Deed.END);
     return result;
   }

@@ -1,0 +1,77 @@
+package io.simpleflow.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.simpleflow.cli.Main;
+import io.simpleflow.engine.Simpleflow;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line over a folder of its own, in this process or in new ones. */
+final class CommandLine {
+  private final Map<String, String> environment = new HashMap<>();
+
+  CommandLine(Path home) {
+    environment.put("SIMPLEFLOW_HOME", home.toString());
+  }
+
+  /** What a command printed, and its exit code. */
+  record Result(int code, String out, String err) {}
+
+  /** Runs a command in this process; what the workflow itself prints goes where it always does. */
+  Result run(String... args) {
+    return runWithInput("", args);
+  }
+
+  Result runWithInput(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(
+            List.of(args),
+            environment,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            out,
+            new PrintStream(err, true, UTF_8));
+    return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Prepares a command in a new process. */
+  ProcessBuilder process(String... args) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.simpleflow.cli.Main"));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** Runs a command in a new process. */
+  Result runInProcess(String input, String... args) throws IOException, InterruptedException {
+    Process process = process(args).start();
+    try (var stdin = process.outputWriter(UTF_8)) {
+      stdin.write(input);
+    }
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+    return new Result(process.waitFor(), out, err);
+  }
+
+  /** Opens the backend as the commands do. */
+  Simpleflow open() {
+    return Simpleflow.builder().environment(environment).open();
+  }
+}
