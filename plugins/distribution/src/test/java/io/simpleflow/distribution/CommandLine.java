@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 
 /** The command line over a folder of its own, in this process or in new ones. */
-final class CommandLine {
+public final class CommandLine {
   private final Map<String, String> environment = new HashMap<>();
 
-  CommandLine(Path home) {
+  /** Makes this folder the home of the commands. */
+  public CommandLine(Path home) {
     environment.put("SIMPLEFLOW_HOME", home.toString());
   }
 
   /** The same with one more environment variable. */
-  CommandLine with(String variable, String value) {
+  public CommandLine with(String variable, String value) {
     CommandLine other = new CommandLine(Path.of(environment.getOrDefault("SIMPLEFLOW_HOME", "")));
     other.environment.putAll(environment);
     other.environment.put(variable, value);
@@ -31,14 +32,15 @@ final class CommandLine {
   }
 
   /** What a command printed, and its exit code. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
   /** Runs a command in this process; what the workflow itself prints goes where it always does. */
-  Result run(String... args) {
+  public Result run(String... args) {
     return runWithInput("", args);
   }
 
-  Result runWithInput(String input, String... args) {
+  /** As {@link #run}, with something piped in. */
+  public Result runWithInput(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
@@ -52,7 +54,7 @@ final class CommandLine {
   }
 
   /** Prepares a command in a new process. */
-  ProcessBuilder process(String... args) {
+  public ProcessBuilder process(String... args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -68,7 +70,8 @@ final class CommandLine {
   }
 
   /** Runs a command in a new process. */
-  Result runInProcess(String input, String... args) throws IOException, InterruptedException {
+  public Result runInProcess(String input, String... args)
+      throws IOException, InterruptedException {
     Process process = process(args).start();
     try (var stdin = process.outputWriter(UTF_8)) {
       stdin.write(input);
@@ -79,7 +82,7 @@ final class CommandLine {
   }
 
   /** Opens the backend as the commands do. */
-  Simpleflow open() {
+  public Simpleflow open() {
     return Simpleflow.builder().environment(environment).open();
   }
 }

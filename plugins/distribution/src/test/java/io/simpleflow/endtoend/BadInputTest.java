@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.simpleflow.ExecutionId;
-import io.simpleflow.endtoend.CommandLine.Result;
+import io.simpleflow.distribution.CommandLine;
+import io.simpleflow.distribution.CommandLine.Result;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.EventType;
 import io.simpleflow.history.WorkflowType;

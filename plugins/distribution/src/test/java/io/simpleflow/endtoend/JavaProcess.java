@@ -1,5 +1,6 @@
 package io.simpleflow.endtoend;
 
+import io.simpleflow.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,23 +33,33 @@ final class JavaProcess implements AutoCloseable {
    * @param folder where it keeps what it writes
    * @param main its main class
    * @param shell what the shell does before it becomes the JVM; nothing if empty
+   * @param options more options for the JVM
    * @param environment more variables for it
    */
-  record Recipe(Path folder, String main, String shell, Map<String, String> environment) {
+  record Recipe(
+      Path folder,
+      String main,
+      String shell,
+      List<String> options,
+      Map<String, String> environment) {
     static Recipe of(Path folder, Class<?> main) {
-      return new Recipe(folder, main.getName(), "", Map.of());
+      return new Recipe(folder, main.getName(), "", List.of(), Map.of());
     }
 
     static Recipe commandLine(Path folder) {
-      return new Recipe(folder, "io.simpleflow.cli.Main", "", Map.of());
+      return of(folder, Main.class);
     }
 
     Recipe withShell(String commands) {
-      return new Recipe(folder, main, commands, environment);
+      return new Recipe(folder, main, commands, options, environment);
+    }
+
+    Recipe withOption(String option) {
+      return new Recipe(folder, main, shell, List.of(option), environment);
     }
 
     Recipe withEnvironment(Map<String, String> variables) {
-      return new Recipe(folder, main, shell, variables);
+      return new Recipe(folder, main, shell, options, variables);
     }
 
     JavaProcess start(String... arguments) throws IOException {
@@ -61,6 +72,7 @@ final class JavaProcess implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("-Djava.io.tmpdir=" + folder);
       command.add("-Dorg.sqlite.lib.path=" + sqliteLibrary(folder));
+      command.addAll(options);
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(folder, "process", ".out");

@@ -3,7 +3,8 @@ package io.simpleflow.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.ExecutionId;
-import io.simpleflow.endtoend.CommandLine.Result;
+import io.simpleflow.distribution.CommandLine;
+import io.simpleflow.distribution.CommandLine.Result;
 import io.simpleflow.endtoend.Journal.Deed;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.HistoryEvent;
