@@ -133,7 +133,7 @@ final class ActivityTasks {
     SubmittedTask<?> task = byId.get(id);
     if (task == null) {
       task =
-          new SubmittedTask<>(
+          new SubmittedTask<@Nullable Object>(
               activity, decision(activity, id, input), Promise.<@Nullable Object>unawaitable());
       begin(task);
     }
