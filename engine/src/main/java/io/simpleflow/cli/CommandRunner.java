@@ -56,6 +56,7 @@ final class CommandRunner {
     try {
       // Even for a command that prints nothing: an option is never ignored.
       session.format();
+      session.checkLogLevel();
     } catch (UsageException e) {
       return failures.report(e);
     }

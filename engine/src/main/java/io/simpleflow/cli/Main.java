@@ -1,5 +1,6 @@
 package io.simpleflow.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,15 +24,24 @@ public final class Main {
    */
   public static void main(String[] args) {
     configureLog(args);
-    Streams streams = Streams.ofProcess(System.getProperty("simpleflow.terminals", ""));
-    System.exit(
-        run(
-            Arrays.asList(args),
-            new Session(
-                streams,
-                System.getenv(),
-                System.getProperty("simpleflow.home"),
-                System.getProperty("simpleflow.program", "simpleflow"))));
+    Session session =
+        new Session(
+            Streams.ofProcess(System.getProperty("simpleflow.terminals", "")),
+            System.getenv(),
+            System.getProperty("simpleflow.home"),
+            System.getProperty("simpleflow.program", "simpleflow"));
+    int code = run(Arrays.asList(args), session);
+    System.exit(code == 0 ? printed(session) : code);
+  }
+
+  /** What workflows and activities print goes to a stream that tells of no error unasked. */
+  private static int printed(Session session) {
+    try {
+      Streams.requirePrinted();
+      return 0;
+    } catch (IOException e) {
+      return new Failures(session).report(e);
+    }
   }
 
   /**
@@ -63,6 +73,7 @@ public final class Main {
   /** A command says what is needed; its log is for those who ask. Must run before anything logs. */
   private static void configureLog(String[] args) {
     String level = Arrays.stream(args).anyMatch(VERBOSE::contains) ? "INFO" : "WARN";
-    System.setProperty("LOG_LEVEL", System.getenv().getOrDefault("LOG_LEVEL", level));
+    String preset = System.getenv().getOrDefault("LOG_LEVEL", "");
+    System.setProperty("LOG_LEVEL", preset.isEmpty() ? level : preset);
   }
 }

@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** How many deciders and workers run here. */
 final class RunSettings {
+  private static final int MOST_WORKERS = 10_000;
+  private static final int MOST_DECIDERS = 1_000;
+
   @Option(
       names = "--workers",
       paramLabel = "N",
@@ -21,19 +24,23 @@ final class RunSettings {
   /**
    * Returns the options for a run.
    *
-   * @throws UsageException if a number is not positive: nothing would ever happen
+   * @throws UsageException if a number is not positive, as nothing would ever happen, or so large
+   *     that the process would have no threads left
    */
   RunOptions get() {
     RunOptions standard = RunOptions.standard();
     return standard.withConcurrency(
-        positive("--deciders", deciders, standard.deciders()),
-        positive("--workers", workers, standard.workers()));
+        number("--deciders", deciders, standard.deciders(), MOST_DECIDERS),
+        number("--workers", workers, standard.workers(), MOST_WORKERS));
   }
 
-  private static int positive(String option, @Nullable Integer given, int standard) {
+  private static int number(String option, @Nullable Integer given, int standard, int most) {
     int number = given == null ? standard : given;
     if (number < 1) {
       throw new UsageException("%s must be positive, not %d".formatted(option, number));
+    }
+    if (number > most) {
+      throw new UsageException("%s may be at most %,d, not %,d".formatted(option, most, number));
     }
     return number;
   }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of the command line: its options, streams and environment, and what they lead to. */
 final class Session implements AutoCloseable {
   private static final String DEFAULT_BACKEND = "local";
+  private static final List<String> LOG_LEVELS =
+      List.of("ALL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
   final RootCommand options = new RootCommand();
   final Streams streams;
@@ -132,20 +135,49 @@ final class Session implements AutoCloseable {
     if (options.store != null) {
       settings.put("store", options.store);
     }
-    if (options.domain != null
+    String domain = domain();
+    if (domain != null
         && provider.settings().stream().map(Setting::key).anyMatch("domain"::equals)) {
-      settings.put("domain", options.domain);
+      settings.put("domain", domain);
     }
     return settings;
   }
 
+  /** The domain that was asked for, by an option before the environment. */
+  private @Nullable String domain() {
+    if (options.domain != null) {
+      return options.domain;
+    }
+    String named = options.settings.get("domain");
+    if (named != null) {
+      return named;
+    }
+    String preset = environment.getOrDefault("SWF_DOMAIN", "");
+    return preset.isEmpty() ? null : preset;
+  }
+
   /** A backend that has one domain alone has no setting for it. */
   private void checkDomain(Simpleflow simpleflow) {
+    String wanted = domain();
     String domain = simpleflow.backend().domain();
-    if (options.domain != null && !options.domain.equals(domain)) {
+    if (wanted != null && !wanted.equals(domain)) {
       simpleflow.close();
       throw new UsageException(
-          "there is no domain '%s' here: it is '%s'".formatted(options.domain, domain));
+          "there is no domain '%s'%s here: it is '%s'"
+              .formatted(wanted, wanted.equals(options.domain) ? "" : " (SWF_DOMAIN)", domain));
+    }
+  }
+
+  /**
+   * Checks what {@link Main} has taken from the environment before there was anyone to tell.
+   *
+   * @throws UsageException if it is no level
+   */
+  void checkLogLevel() {
+    String level = environment.getOrDefault("LOG_LEVEL", "");
+    if (!level.isEmpty() && !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+      throw new UsageException(
+          "LOG_LEVEL is '%s'; there is %s".formatted(level, String.join(", ", LOG_LEVELS)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.simpleflow.cli;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -44,6 +45,19 @@ record Streams(
         terminals.contains("0"),
         terminals.contains("1"),
         terminals.contains("2"));
+  }
+
+  /**
+   * Checks that all that this process has printed to {@link System#out} got out.
+   *
+   * @throws IOException why it did not
+   */
+  static void requirePrinted() throws IOException {
+    if (System.out.checkError()) {
+      // That stream keeps to itself what went wrong: one more line meets the same.
+      new FileOutputStream(FileDescriptor.out).write('\n');
+      throw new IOException("not all output could be written");
+    }
   }
 
   private static Writer utf8(OutputStream out) {

@@ -109,6 +109,8 @@ class MainTest {
         "start w -i 1 --input-file f  | exclude each other",
         "start w --input-file missing | there is no missing",
         "start w --workers 0          | --workers must be positive, not 0",
+        "start w --workers 10001      | --workers may be at most 10,000, not 10,001",
+        "resume --deciders 1001       | --deciders may be at most 1,000, not 1,001",
         "start w --tags a,b,c,d,e,f   | 6 tags, where there may be five",
         "status --classpath missing   | --classpath: there is no",
         "status --format nice         | no format 'nice'; there is csv, human, json",
@@ -150,6 +152,17 @@ class MainTest {
             });
     assertThat(CommandResult.of(Map.of("SIMPLEFLOW_CLASSPATH", "/missing"), "", "plugins").err())
         .contains("SIMPLEFLOW_CLASSPATH: there is no /missing");
+  }
+
+  @Test
+  void refusesALogLevelThatThereIsNot() {
+    CommandResult result = CommandResult.of(Map.of("LOG_LEVEL", "loud"), "", "plugins");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "simpleflow: LOG_LEVEL is 'loud'; there is"
+                + " ALL, TRACE, DEBUG, INFO, WARN, ERROR, OFF\n");
+    assertThat(CommandResult.of(Map.of("LOG_LEVEL", "debug"), "", "plugins").code()).isZero();
   }
 
   @Test

@@ -91,6 +91,16 @@ class CommandLineTest {
   }
 
   @Test
+  void takesTheDomainFromTheEnvironmentUnlessAnOptionNamesIt() {
+    CommandLine abroad = commands.with("SWF_DOMAIN", "elsewhere");
+    Result result = abroad.run("start", "basic", "-i", "1");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("simpleflow: there is no domain 'elsewhere' (SWF_DOMAIN) here: it is 'local'\n");
+    assertThat(abroad.run("list", "--domain", "local").code()).isZero();
+  }
+
+  @Test
   void saysNothingWhenQuiet() {
     assertThat(commands.run("start", "--quiet", "basic", "-i", "1").err()).isEmpty();
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.distribution.CommandLine.Result;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.Writer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +86,27 @@ class ProcessTest {
   void endsQuietlyWhenNobodyReadsOn() throws Exception {
     assertThat(commands.run("start", "basic", "-i", "1").code()).isZero();
     Process process = commands.process("history").start();
+    process.getInputStream().close();
+    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only it has a device that is always full")
+  void saysWhenWhatTheWorkflowPrintsCannotBeWritten() throws Exception {
+    Process process =
+        commands
+            .process("start", "basic", "-i", "1", "--quiet")
+            .redirectOutput(new File("/dev/full"))
+            .start();
+    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+        .isEqualTo("simpleflow: No space left on device (IOException)\n");
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void lacksNothingWhenNobodyReadsWhatTheWorkflowPrints() throws Exception {
+    Process process = commands.process("start", "basic", "-i", "1", "--quiet").start();
     process.getInputStream().close();
     assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
     assertThat(process.waitFor()).isZero();
