@@ -1,5 +1,6 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.spi.BackendProvider.Access;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
-      simpleflow.executor().requestCancel(ExecutionFinder.findNamed(simpleflow, words));
+      ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
+      simpleflow.executor().requestCancel(execution);
+      session.noteThatItMustGoOn(execution);
       return 0;
     }
   }

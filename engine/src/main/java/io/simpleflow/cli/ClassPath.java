@@ -2,6 +2,7 @@ package io.simpleflow.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -106,6 +107,11 @@ final class ClassPath {
     if (!Files.isDirectory(path) && !isJar(path)) {
       throw new UsageException("%s: %s is neither a folder nor a jar".formatted(where, path));
     }
+    if (Files.isDirectory(path) && !jars(path).isEmpty() && !hasClasses(path)) {
+      throw new UsageException(
+          "%s: %s has jars but no classes; for its jars write '%s'"
+              .formatted(where, path, path.resolve("*")));
+    }
     return path;
   }
 
@@ -114,6 +120,15 @@ final class ClassPath {
       return files.filter(ClassPath::isJar).sorted().toList();
     } catch (IOException e) {
       throw new UsageException("the jars in %s cannot be listed: %s".formatted(folder, e), e);
+    }
+  }
+
+  /** Whether there is a class in it, at any depth; a folder that cannot be read may have one. */
+  private static boolean hasClasses(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> String.valueOf(file.getFileName()).endsWith(".class"));
+    } catch (IOException | UncheckedIOException e) {
+      return true;
     }
   }
 

@@ -59,11 +59,12 @@ final class ExecutionRun {
         open.removeFirst();
       }
     } catch (InterruptedException e) {
-      // Said below. Not interrupted again, so that what runs gets its time to finish.
+      // Not interrupted again, so that what runs gets its time to finish. Said before that, as a
+      // second Ctrl-C ends the process at once.
+      open.forEach(this::sayHowToGoOn);
     } finally {
       run.close();
     }
-    open.forEach(this::sayHowToGoOn);
     return open.isEmpty() ? code : Failures.FAILED;
   }
 

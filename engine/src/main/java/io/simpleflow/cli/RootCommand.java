@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "  simpleflow --format json --header list --status closed",
       "",
       "Environment: SIMPLEFLOW_BACKEND, SIMPLEFLOW_CLASSPATH, SIMPLEFLOW_FORMAT,",
-      "SIMPLEFLOW_HOME, SIMPLEFLOW_STORE, SIMPLEFLOW_JAVA_OPTS, LOG_LEVEL, NO_COLOR.",
+      "SIMPLEFLOW_HOME, SIMPLEFLOW_STORE, SIMPLEFLOW_SYNCHRONOUS, SIMPLEFLOW_JAVA_OPTS,",
+      "SWF_DOMAIN, LOG_LEVEL, NO_COLOR.",
       "Exit codes: 0 done, 1 not found or the workflow failed, 2 wrong usage,",
       "130 after Ctrl-C."
     })

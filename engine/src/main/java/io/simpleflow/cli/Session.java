@@ -1,6 +1,7 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ConfigurationException;
+import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Plugins;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.JsonDataConverter;
@@ -123,6 +124,16 @@ final class Session implements AutoCloseable {
       return options.backend;
     }
     return options.local ? DEFAULT_BACKEND : presetBackend();
+  }
+
+  /**
+   * Says how what an execution was told takes effect: nobody is running one of the local backend,
+   * or it could not have been told.
+   */
+  void noteThatItMustGoOn(ExecutionId execution) {
+    if (backendName().equals(DEFAULT_BACKEND)) {
+      note("it takes effect with: " + commandWithCode("resume", execution.workflowId()));
+    }
   }
 
   private String presetBackend() {

@@ -35,6 +35,9 @@ import picocli.CommandLine.Parameters;
 final class StartCommand implements Callable<Integer> {
   private static final int MOST_TAGS = 5;
 
+  /** In seconds; SWF lets no execution take longer. */
+  private static final long YEAR = 31_536_000;
+
   private final Session session;
 
   @Parameters(
@@ -144,17 +147,20 @@ final class StartCommand implements Callable<Integer> {
         json,
         Optional.ofNullable(taskList).or(annotated::taskList),
         Optional.empty(),
-        seconds("--execution-timeout", executionTimeout)
+        seconds("--execution-timeout", executionTimeout, YEAR)
             .or(annotated::executionStartToCloseTimeout),
-        seconds("--decision-tasks-timeout", decisionTasksTimeout)
+        seconds("--decision-tasks-timeout", decisionTasksTimeout, Long.MAX_VALUE)
             .or(annotated::taskStartToCloseTimeout),
         Optional.empty(),
         tags);
   }
 
-  private static Optional<String> seconds(String option, @Nullable Long given) {
+  private static Optional<String> seconds(String option, @Nullable Long given, long most) {
     if (given != null && given < 1) {
       throw new UsageException("%s must be positive, not %d".formatted(option, given));
+    }
+    if (given != null && given > most) {
+      throw new UsageException("%s may be at most %,d, not %,d".formatted(option, most, given));
     }
     return Optional.ofNullable(given).map(String::valueOf);
   }

@@ -83,6 +83,19 @@ class ClassPathTest {
         .hasMessage("here: %s is neither a folder nor a jar", text);
   }
 
+  @Test
+  void saysHowToNameTheJarsOfAFolder() throws IOException {
+    Path plugins = folder.resolve("plugins");
+    assertThatThrownBy(() -> new ClassPath().add("here", plugins.toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "here: %s has jars but no classes; for its jars write '%s/*'", plugins, plugins);
+
+    Files.createDirectories(plugins.resolve("deep"));
+    Files.createFile(plugins.resolve("deep/A.class"));
+    assertThat(names(new ClassPath().add("here", plugins.toString()))).containsExactly("plugins/");
+  }
+
   private static List<String> names(ClassPath classPath) throws IOException {
     try (URLClassLoader loader = classPath.loader(ClassPathTest.class.getClassLoader())) {
       return Arrays.stream(loader.getURLs())

@@ -7,6 +7,8 @@ final class Checks {
   private static final int DATA = 32_768;
   private static final int NAME = 256;
   private static final int DURATION = 8;
+  private static final long YEAR = 31_536_000;
+  private static final String EXECUTION_TIMEOUT = "executionStartToCloseTimeout";
 
   private Checks() {}
 
@@ -70,6 +72,19 @@ final class Checks {
       throw new IllegalArgumentException(
           "%s is '%s'; it must be a number of whole seconds, at most %d digits"
               .formatted(what, value, DURATION));
+    }
+  }
+
+  /**
+   * How long an execution may take: whole seconds, at most a year. NONE is not allowed: SWF has a
+   * limit for every execution.
+   */
+  static void executionTimeout(@Nullable String value) {
+    seconds(EXECUTION_TIMEOUT, value);
+    if (value != null && Long.parseLong(value) > YEAR) {
+      throw new IllegalArgumentException(
+          "%s is %,d seconds; the service takes at most %,d, which is a year"
+              .formatted(EXECUTION_TIMEOUT, Long.parseLong(value), YEAR));
     }
   }
 

@@ -104,7 +104,7 @@ final class DecisionChecks {
       @Nullable String taskList,
       @Nullable String taskPriority,
       List<String> tagList) {
-    Checks.seconds("executionStartToCloseTimeout", executionStartToCloseTimeout);
+    Checks.executionTimeout(executionStartToCloseTimeout);
     Checks.timeout("taskStartToCloseTimeout", taskStartToCloseTimeout);
     Checks.priority(taskPriority);
     if (taskList != null) {

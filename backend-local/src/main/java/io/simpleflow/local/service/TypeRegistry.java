@@ -40,8 +40,7 @@ public final class TypeRegistry implements TaskRegistry {
   @Override
   public void register(WorkflowTypeDefaults type) {
     check(type.type().name(), type.type().version());
-    Checks.seconds(
-        "executionStartToCloseTimeout", type.executionStartToCloseTimeout().orElse(null));
+    Checks.executionTimeout(type.executionStartToCloseTimeout().orElse(null));
     Checks.timeout("taskStartToCloseTimeout", type.taskStartToCloseTimeout().orElse(null));
     type.taskList().ifPresent(list -> Checks.identifier("taskList", list));
     workflows.register(type);

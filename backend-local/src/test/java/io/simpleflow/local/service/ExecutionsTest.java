@@ -135,6 +135,28 @@ class ExecutionsTest {
         .hasMessageNotContaining("\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"31536001", "NONE"})
+  void letsNoExecutionTakeMoreThanAYear(String timeout) {
+    assertThatThrownBy(() -> scene.service.start(taking(timeout)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("executionStartToCloseTimeout is ");
+    assertThat(scene.service.start(taking("31536000"))).isNotNull();
+  }
+
+  private static StartRequest taking(String executionTimeout) {
+    return new StartRequest(
+        "w",
+        Scene.WORKFLOW,
+        null,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(executionTimeout),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
   @Test
   void endsAnExecutionWhoseTimeHasPassed() {
     ExecutionId execution = scene.start("w");

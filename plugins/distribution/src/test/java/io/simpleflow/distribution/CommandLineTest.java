@@ -101,6 +101,14 @@ class CommandLineTest {
   }
 
   @Test
+  void letsNoExecutionTakeMoreThanAYear() {
+    Result result = commands.run("start", "basic", "-i", "1", "--execution-timeout", "31536001");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("simpleflow: --execution-timeout may be at most 31,536,000, not 31,536,001\n");
+  }
+
+  @Test
   void saysNothingWhenQuiet() {
     assertThat(commands.run("start", "--quiet", "basic", "-i", "1").err()).isEmpty();
   }
@@ -310,7 +318,9 @@ class CommandLineTest {
   @Test
   void signalsCancelsAndTerminates() {
     leaveOpen("w");
-    assertThat(commands.run("signal", "w", "--name", "go", "--input", "[1]").code()).isZero();
+    Result signal = commands.run("signal", "w", "--name", "go", "--input", "[1]");
+    assertThat(signal.code()).isZero();
+    assertThat(signal.err()).isEqualTo("it takes effect with: simpleflow resume w\n");
     assertThat(commands.run("cancel", "local", "w").code()).isZero();
     assertThat(
             commands

@@ -66,6 +66,7 @@ class ProcessTest {
       while (!line.contains("Ctrl-C again ends at once")) {
         line = err.readLine();
       }
+      assertThat(err.readLine()).startsWith("go on with: simpleflow resume stubborn-");
       interrupt(process);
       assertThat(process.waitFor()).isEqualTo(130);
     }
