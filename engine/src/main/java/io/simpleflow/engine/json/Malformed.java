@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.simpleflow.SerializationException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class Malformed {
   private static final Pattern LIBRARY_TALK =
       Pattern.compile(
           " \\((but could if|to avoid exception|for \\w+ starting at \\[Source|start marker at).*\\)");
+
+  private static final Pattern NULL_PRIMITIVE =
+      Pattern.compile("^Cannot map `null` into type `(\\w+)`");
 
   private Malformed() {}
 
@@ -29,6 +33,14 @@ final class Malformed {
       return "not JSON";
     }
     String firstLine = message.lines().findFirst().orElse("not JSON");
+    Matcher nothing = NULL_PRIMITIVE.matcher(firstLine);
+    if (nothing.find()) {
+      return "a value of type " + nothing.group(1) + " is missing or null";
+    } else if (firstLine.contains("no Creators, like default constructor, exist")) {
+      return "JSON does not say how to make one: it is abstract, or has no constructor for it";
+    } else if (firstLine.contains("nesting depth")) {
+      return "it is nested too deeply";
+    }
     return LIBRARY_TALK.matcher(firstLine).replaceAll("");
   }
 

@@ -297,4 +297,20 @@ class JsonDataConverterTest {
         .withMessageContaining("java.lang.Thread is a part of the JDK that cannot travel");
     assertThat(converter.toJson(Map.entry("a", 1))).isEqualTo("{\"a\":1}");
   }
+
+  private interface Shape {}
+
+  @Test
+  void saysInPlainWordsWhatCannotBeRead() {
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> converter.fromJson("{\"x\":1}", Point.class))
+        .withMessageContaining("a value of type int is missing or null");
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> converter.fromJson("{}", Shape.class))
+        .withMessageContaining("JSON does not say how to make one");
+    assertThatExceptionOfType(SerializationException.class)
+        .isThrownBy(() -> converter.fromJson("[".repeat(2_000), List.class))
+        .withMessageContaining("nested too deeply")
+        .withMessageNotContaining("Constraints");
+  }
 }

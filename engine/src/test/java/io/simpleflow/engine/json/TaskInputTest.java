@@ -85,7 +85,7 @@ class TaskInputTest {
     refuses("[1]\n[2]", "line 2, column");
     refuses("hello", "hello");
     refuses("[", "line 1, column 2");
-    refuses("[".repeat(100_000), "depth");
+    refuses("[".repeat(100_000), "nested too deeply");
   }
 
   private static TaskInput input(List<String> args, Map<String, String> kwargs) {
