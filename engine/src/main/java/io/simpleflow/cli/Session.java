@@ -4,12 +4,9 @@ import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Plugins;
 import io.simpleflow.engine.Simpleflow;
-import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.engine.stats.Table;
-import io.simpleflow.engine.tasks.ClassPathTasks;
 import io.simpleflow.spi.BackendProvider;
 import io.simpleflow.spi.BackendProvider.Access;
-import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.OutputFormat;
 import io.simpleflow.spi.Setting;
 import io.simpleflow.spi.TaskCatalog;
@@ -80,16 +77,7 @@ final class Session implements AutoCloseable {
 
   /** The workflows and activities found; no backend is opened for it. */
   TaskCatalog tasks() {
-    Plugins plugins = plugins();
-    return ClassPathTasks.scan(
-        classLoader(),
-        plugins
-            .converter()
-            .<DataConverter>map(Plugins.Found::plugin)
-            .orElseGet(JsonDataConverter::new),
-        plugins.objectFactory().map(Plugins.Found::plugin),
-        plugins.interceptors().stream().map(Plugins.Found::plugin).toList(),
-        environment);
+    return Simpleflow.builder().classLoader(classLoader()).environment(environment).findTasks();
   }
 
   /**

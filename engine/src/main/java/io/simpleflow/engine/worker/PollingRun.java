@@ -3,9 +3,7 @@ package io.simpleflow.engine.worker;
 import io.simpleflow.engine.replay.CoroutineThreads;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
-import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DataConverter;
-import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.RunOptions;
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,14 +72,25 @@ public final class PollingRun implements Executor.Run {
     ActivityRunner runner =
         new ActivityRunner(work.service(), work.tasks(), work.converter(), heartbeats);
     String identity = Identity.ofThisProcess();
+    TaskService service = work.service();
     for (Optional<String> list : TaskListChoice.decisions(options, work)) {
       for (int i = 1; i <= options.deciders(); i++) {
-        loops.add(deciderLoop(work.service(), decider, list, identity, i, abandoned));
+        loops.add(
+            loop(
+                name("decider", list, i),
+                () -> service.pollForDecisionTask(list, identity, POLL),
+                decider::handle,
+                abandoned));
       }
     }
     for (Optional<String> list : TaskListChoice.activities(options, work)) {
       for (int i = 1; i <= options.workers(); i++) {
-        loops.add(workerLoop(work.service(), runner, list, identity, i, abandoned));
+        loops.add(
+            loop(
+                name("worker", list, i),
+                () -> service.pollForActivityTask(list, identity, POLL),
+                runner::handle,
+                abandoned));
       }
     }
   }
@@ -92,40 +102,18 @@ public final class PollingRun implements Executor.Run {
     return run;
   }
 
-  private static PollLoop deciderLoop(
-      TaskService service,
-      Decider decider,
-      Optional<String> list,
-      String identity,
-      int number,
-      AbandonedExecutions abandoned) {
-    PollLoop[] self = new PollLoop[1];
-    self[0] =
-        new PollLoop(
-            name("decider", list, number),
-            () -> {
-              Optional<DecisionTask> task = service.pollForDecisionTask(list, identity, POLL);
-              task.ifPresent(found -> self[0].handle(() -> decider.handle(found)));
-            },
-            abandoned::addAll);
-    return self[0];
+  /** Takes a task, if there is one within SWF's long poll. */
+  private interface Poll<T> {
+    Optional<T> take() throws InterruptedException;
   }
 
-  private static PollLoop workerLoop(
-      TaskService service,
-      ActivityRunner runner,
-      Optional<String> list,
-      String identity,
-      int number,
-      AbandonedExecutions abandoned) {
+  private static <T> PollLoop loop(
+      String name, Poll<T> poll, Consumer<T> handler, AbandonedExecutions abandoned) {
     PollLoop[] self = new PollLoop[1];
     self[0] =
         new PollLoop(
-            name("worker", list, number),
-            () -> {
-              Optional<ActivityTask> task = service.pollForActivityTask(list, identity, POLL);
-              task.ifPresent(found -> self[0].handle(() -> runner.handle(found)));
-            },
+            name,
+            () -> poll.take().ifPresent(task -> self[0].handle(() -> handler.accept(task))),
             abandoned::addAll);
     return self[0];
   }

@@ -6,6 +6,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.TimerEvent.TimerCanceled;
 import io.simpleflow.history.TimerEvent.TimerFired;
 import io.simpleflow.history.TimerEvent.TimerStarted;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * future, timers fire in the order in which they are due. Not thread-safe.
  */
 final class InlineTimers implements Promise.Waiter {
-  private static final long MAXIMUM_SECONDS = 99_999_999;
-
   private final InlineHistory history;
   private final Timekeeper timekeeper;
   private final PriorityQueue<Timer> running =
@@ -36,9 +35,9 @@ final class InlineTimers implements Promise.Waiter {
   }
 
   Future<@Nullable Void> start(Duration time) {
-    if (time.isNegative() || time.compareTo(Duration.ofSeconds(MAXIMUM_SECONDS)) > 0) {
+    if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
       throw new IllegalArgumentException(
-          "a timer runs for 0 to %,d seconds, not %s".formatted(MAXIMUM_SECONDS, time));
+          "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
     long seconds = time.plusNanos(999_999_999).toSeconds();
     String timerId = "timer-" + ++count;
