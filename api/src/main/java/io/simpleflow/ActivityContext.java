@@ -35,6 +35,22 @@ public interface ActivityContext {
   /** The task's id, unique within its execution; the same for every attempt. */
   String activityId();
 
+  /**
+   * What answers this attempt from anywhere, as long as it is open: at most 1,024 characters. Keep
+   * it where whoever ends the activity can read it.
+   */
+  String taskToken();
+
+  /**
+   * Leaves the task open when the method returns; its result is dropped. The task ends when someone
+   * answers its {@link #taskToken}, by {@link io.simpleflow.spi.Executor#answers} or {@code
+   * simpleflow activity complete}, or when it times out. The worker sends no more heartbeats for it
+   * once the method has returned. An exception that the method throws fails the task all the same.
+   *
+   * @throws UnsupportedOperationException if the backend ends activities where they run
+   */
+  void completeLater();
+
   /** The task's input as it was sent, or null if there was none. */
   @Nullable String input();
 

@@ -1,5 +1,6 @@
 package io.simpleflow.spi;
 
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.history.ChildPolicy;
 import java.time.Duration;
@@ -80,6 +81,39 @@ public interface Executor extends AutoCloseable {
    */
   ExecutionOutcome await(ExecutionId execution, Duration timeout)
       throws InterruptedException, TimeoutException;
+
+  /**
+   * Answers activity tasks from outside the worker that took them, by their tokens; see {@link
+   * io.simpleflow.ActivityContext#completeLater}.
+   *
+   * @throws io.simpleflow.ConfigurationException if this backend's activities cannot end later
+   */
+  default ActivityAnswers answers() {
+    throw new ConfigurationException(
+        "activities of this backend end where they run; none can be answered from elsewhere");
+  }
+
+  /**
+   * Takes one activity task from the task list of the options, runs it on this thread with
+   * heartbeats, and answers it.
+   *
+   * @param options names exactly one task list; the numbers of deciders and workers do not count
+   * @param wait how long to wait for a task at most
+   * @return whether there was one
+   * @throws ConfigurationException if this backend has no task lists, or not one is named
+   */
+  default boolean runOneActivity(RunOptions options, Duration wait) throws InterruptedException {
+    throw new ConfigurationException("activities of this backend are not taken from task lists");
+  }
+
+  /**
+   * Runs an activity task that was taken elsewhere on this thread, with heartbeats, and answers it.
+   *
+   * @throws ConfigurationException if this backend has no task lists
+   */
+  default void runActivity(ActivityTask task, RunOptions options) throws InterruptedException {
+    throw new ConfigurationException("activities of this backend are not taken from task lists");
+  }
 
   /** Closes what is still running; see {@link Run#close}. */
   @Override

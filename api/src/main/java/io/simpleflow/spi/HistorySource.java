@@ -30,6 +30,16 @@ public interface HistorySource {
     return events(execution, 0, Integer.MAX_VALUE);
   }
 
+  /**
+   * Reads the last event: of a closed execution, the one that closed it.
+   *
+   * @throws io.simpleflow.ExecutionNotFoundException if it is not there
+   */
+  default HistoryEvent lastEvent(ExecutionId execution) {
+    List<HistoryEvent> events = events(execution);
+    return events.get(events.size() - 1);
+  }
+
   /** Lists executions, those started last first. */
   List<ExecutionInfo> list(ExecutionFilter filter);
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All operations follow SWF's rules. The answers to a task throw {@link
  * io.simpleflow.StaleTaskException} where SWF answers UnknownResourceFault.
  */
-public interface TaskService {
+public interface TaskService extends ActivityAnswers {
   /** Starts an execution; see {@link Executor#start}. */
   ExecutionId start(StartRequest request);
 
@@ -61,24 +61,6 @@ public interface TaskService {
   /** Waits for an activity task; arguments as for {@link #pollForDecisionTask}. */
   Optional<ActivityTask> pollForActivityTask(
       Optional<String> taskList, String identity, Duration wait) throws InterruptedException;
-
-  /** Answers an activity task with its result, at most 32,768 characters. */
-  void respondActivityTaskCompleted(String taskToken, @Nullable String result);
-
-  /** Answers an activity task with a failure. */
-  void respondActivityTaskFailed(
-      String taskToken, @Nullable String reason, @Nullable String details);
-
-  /** Answers an activity task as cancelled, which only one with a cancel request may be. */
-  void respondActivityTaskCanceled(String taskToken, @Nullable String details);
-
-  /**
-   * Says that an activity is alive.
-   *
-   * @param details kept until the next heartbeat, at most 2,048 characters
-   * @return whether the activity is to be cancelled
-   */
-  boolean recordActivityTaskHeartbeat(String taskToken, @Nullable String details);
 
   /**
    * Returns when the execution may have closed, at the latest after {@code wait}.

@@ -16,6 +16,7 @@ import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.Settings;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskCatalog;
@@ -25,6 +26,7 @@ import io.simpleflow.spi.TaskService;
 import io.simpleflow.testkit.ManualTimekeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +74,11 @@ class LocalBackendProviderTest {
     @Override
     public DataConverter converter() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<LambdaFunction> lambdaFunctions() {
+      return List.of();
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.simpleflow.ConfigurationException;
 import io.simpleflow.engine.tasks.Origin;
 import io.simpleflow.spi.ActivityInterceptor;
 import io.simpleflow.spi.BackendProvider;
+import io.simpleflow.spi.CommandProvider;
 import io.simpleflow.spi.DataConverter;
+import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.ObjectFactory;
 import io.simpleflow.spi.OutputFormat;
 import java.io.IOException;
@@ -109,6 +111,16 @@ public final class Plugins {
   /** The activity interceptors, in the order of their class names. */
   public List<Found<ActivityInterceptor>> interceptors() {
     return named("activity interceptor", ActivityInterceptor.class, Plugins::className);
+  }
+
+  /** The functions that stand in for AWS Lambda's, by name. */
+  public List<Found<LambdaFunction>> lambdaFunctions() {
+    return named("Lambda function", LambdaFunction.class, LambdaFunction::name);
+  }
+
+  /** The commands that plugins add to the command line, by name. */
+  public List<Found<CommandProvider>> commands() {
+    return named("command", CommandProvider.class, CommandProvider::name);
   }
 
   private static String className(Object plugin) {

@@ -9,6 +9,7 @@ import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.HistorySource;
+import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.ObjectFactory;
 import io.simpleflow.spi.Settings;
 import io.simpleflow.spi.TaskCatalog;
@@ -44,15 +45,21 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
   private final Timekeeper timekeeper;
   private final DataConverter converter;
   private final Supplier<TaskCatalog> scan;
+  private final Plugins plugins;
   private @Nullable TaskCatalog tasks;
   private @Nullable Executor executor;
 
   private Simpleflow(
-      Backend backend, Timekeeper timekeeper, DataConverter converter, Supplier<TaskCatalog> scan) {
+      Backend backend,
+      Timekeeper timekeeper,
+      DataConverter converter,
+      Supplier<TaskCatalog> scan,
+      Plugins plugins) {
     this.backend = backend;
     this.timekeeper = timekeeper;
     this.converter = converter;
     this.scan = scan;
+    this.plugins = plugins;
   }
 
   /** What to open and how; the defaults are the local backend, writable, on this class path. */
@@ -89,6 +96,11 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
   @Override
   public DataConverter converter() {
     return converter;
+  }
+
+  @Override
+  public List<LambdaFunction> lambdaFunctions() {
+    return plugins.lambdaFunctions().stream().map(Plugins.Found::plugin).toList();
   }
 
   @Override
@@ -210,7 +222,7 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       DataConverter values = values(plugins);
       Timekeeper clock = timekeeper == null ? new SystemTimekeeper() : timekeeper;
       return new Simpleflow(
-          chosen.open(resolved, access, clock), clock, values, scan(plugins, values));
+          chosen.open(resolved, access, clock), clock, values, scan(plugins, values), plugins);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.simpleflow.history.ExecutionEvent;
 import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.ActivityAnswers;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
@@ -93,6 +94,11 @@ final class TaskServiceExecutor implements Executor {
   }
 
   @Override
+  public ActivityAnswers answers() {
+    return service;
+  }
+
+  @Override
   public Run run(RunOptions options) {
     if (options.deciders() > 0) {
       for (WorkflowDefinition workflow : environment.tasks().workflows()) {
@@ -156,8 +162,7 @@ final class TaskServiceExecutor implements Executor {
     } finally {
       abandoned.leave(run.runId());
     }
-    List<HistoryEvent> events = histories.events(run);
-    return events.get(events.size() - 1);
+    return histories.lastEvent(run);
   }
 
   @Override

@@ -58,7 +58,9 @@ final class ActivityRunner {
       return;
     }
     running.end();
-    service.respondActivityTaskCompleted(task.taskToken(), result);
+    if (!running.completesLater()) {
+      service.respondActivityTaskCompleted(task.taskToken(), result);
+    }
   }
 
   private String execute(ActivityDefinition definition, RunningActivity running) throws Exception {

@@ -25,6 +25,7 @@ final class RunningActivity implements ActivityContext {
   private volatile boolean cancelRequested;
   private volatile boolean lost;
   private volatile boolean stopped;
+  private volatile boolean completesLater;
 
   RunningActivity(ActivityTask task, Thread thread, TaskService service, DataConverter converter) {
     this.task = task;
@@ -124,6 +125,21 @@ final class RunningActivity implements ActivityContext {
   @Override
   public String activityId() {
     return task.activityId();
+  }
+
+  @Override
+  public String taskToken() {
+    return task.taskToken();
+  }
+
+  @Override
+  public void completeLater() {
+    completesLater = true;
+  }
+
+  /** Whether somebody else answers the task, after the method has returned. */
+  boolean completesLater() {
+    return completesLater;
   }
 
   @Override

@@ -74,6 +74,16 @@ final class Tasks {
     }
 
     @Override
+    public String taskToken() {
+      return "token";
+    }
+
+    @Override
+    public void completeLater() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void heartbeat(@Nullable Object details) {}
 
     @Override

@@ -19,6 +19,18 @@ record InlineActivityContext(
     return type.version();
   }
 
+  @Override
+  public String taskToken() {
+    return activityId;
+  }
+
+  @Override
+  public void completeLater() {
+    throw new UnsupportedOperationException(
+        "the backend 'inline' ends an activity when its method returns; choose another to complete"
+            + " one later");
+  }
+
   /** There is no timeout that this would put off, and nobody who would read the details. */
   @Override
   public void heartbeat(@Nullable Object details) {}
