@@ -33,6 +33,7 @@ final class CommandRunner {
 
   private int flushed() throws IOException {
     session.streams.out().flush();
+    session.streams.data().requireWritten();
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package io.simpleflow.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,19 +33,24 @@ final class Commands {
   private Commands() {}
 
   /**
-   * Returns the command line with those commands that {@code args} may mean, or all if it names
-   * none: to set up every command takes longer than to run one.
+   * Returns the command line with the command that {@code args} name. Where they name none of
+   * these, or ask for help, it has them all and those of plugins: to set up every command takes
+   * longer than to run one.
    */
   static CommandLine commandLine(Session session, List<String> args) {
-    List<Entry> named = ALL.stream().filter(entry -> entry.isIn(args)).toList();
-    boolean forAll = named.isEmpty() || args.contains("help") || args.contains("completion");
     CommandLine root = new CommandLine(session.options);
     root.getCommandSpec().version(version());
-    for (Entry entry : forAll ? ALL : named) {
+    Optional<String> word = commandWord(root.getCommandSpec(), args);
+    Optional<Entry> named = word.flatMap(Commands::entry);
+    boolean forAll = named.isEmpty() || named.get().listsOthers();
+    for (Entry entry : forAll ? ALL : List.of(named.get())) {
       root.addSubcommand(
           entry.names.get(0),
           entry.make.apply(session),
           entry.names.subList(1, entry.names.size()).toArray(String[]::new));
+    }
+    if (forAll) {
+      new PluginCommands(session).addTo(root, args, word.isPresent() && named.isEmpty());
     }
     CommandLine task = root.getSubcommands().get("task");
     if (task != null) {
@@ -52,6 +58,25 @@ final class Commands {
     }
     describe(root);
     return root;
+  }
+
+  /** The first word that is neither an option nor an option's value. */
+  private static Optional<String> commandWord(CommandSpec root, List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String arg = args.get(i);
+      if (!arg.startsWith("-")) {
+        return Optional.of(arg);
+      }
+      OptionSpec option = root.findOption(arg);
+      if (option != null && option.arity().min() > 0) {
+        i++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Entry> entry(String word) {
+    return ALL.stream().filter(entry -> entry.names.contains(word)).findFirst();
   }
 
   /** What all commands have in common in their help. */
@@ -99,8 +124,9 @@ final class Commands {
       this.names = List.of(names);
     }
 
-    boolean isIn(List<String> args) {
-      return names.stream().anyMatch(args::contains);
+    /** Whether it tells of the other commands. */
+    boolean listsOthers() {
+      return names.contains("help") || names.contains("completion");
     }
   }
 }

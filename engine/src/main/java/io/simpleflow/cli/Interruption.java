@@ -4,11 +4,10 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 
 /**
  * Lets a command end cleanly when the process is told to stop, as by Ctrl-C: its thread is
- * interrupted, and the process waits until it has ended. A second Ctrl-C ends it at once.
+ * interrupted, and the process waits until it has ended. When told a second time, it ends at once.
  */
 final class Interruption {
   private final Session session;
@@ -16,6 +15,11 @@ final class Interruption {
   private final Thread command = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "simpleflow-stop");
+
+  /** What a command does; it returns the exit code. */
+  interface Work<E extends Exception> {
+    int run() throws E;
+  }
 
   private Interruption(Session session, Duration patience) {
     this.session = session;
@@ -28,18 +32,20 @@ final class Interruption {
    * @param patience how long the process waits for it then
    * @return the command's exit code
    */
-  static int guard(Session session, Duration patience, IntSupplier command) {
+  static <E extends Exception> int guard(Session session, Duration patience, Work<E> command)
+      throws E {
     Interruption interruption = new Interruption(session, patience);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     try {
-      return command.getAsInt();
+      return command.run();
     } finally {
       interruption.end();
     }
   }
 
   private void stop() {
-    haltOnNextInterrupt();
+    haltOnNext("INT", 130);
+    haltOnNext("TERM", 143);
     // A terminal has shown ^C behind the progress.
     session.note(
         (session.streams.errIsTerminal() ? "\n" : "")
@@ -57,7 +63,7 @@ final class Interruption {
   }
 
   /** By reflection: the class is in every JDK, but no part of Java. */
-  private static void haltOnNextInterrupt() {
+  private static void haltOnNext(String name, int exitCode) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -66,14 +72,14 @@ final class Interruption {
               Interruption.class.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                Runtime.getRuntime().halt(130);
+                Runtime.getRuntime().halt(exitCode);
                 return null;
               });
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("INT"), halt);
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), halt);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Then the second Ctrl-C waits as the first does.
+      // Then the second signal waits as the first does.
     }
   }
 

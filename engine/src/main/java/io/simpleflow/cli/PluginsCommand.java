@@ -34,8 +34,10 @@ final class PluginsCommand implements Callable<Integer> {
     Plugins plugins = session.plugins();
     plugins.backends().forEach(found -> rows.add(row("backend", found)));
     plugins.converter().ifPresent(found -> rows.add(row("data converter", found)));
+    plugins.commands().forEach(found -> rows.add(row("command", found)));
     plugins.formats().forEach(found -> rows.add(row("format", found)));
     plugins.interceptors().forEach(found -> rows.add(row("interceptor", found)));
+    plugins.lambdaFunctions().forEach(found -> rows.add(row("Lambda function", found)));
     plugins.objectFactory().ifPresent(found -> rows.add(row("object factory", found)));
     TaskCatalog tasks = session.tasks();
     tasks

@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
  * The streams of a process, and which of them are terminals.
  *
  * @param in what is piped in
+ * @param data the bytes below {@code out}
  * @param out for data; in UTF-8, and unlike {@link System#out} it says when it cannot be written
  * @param err for everything else
  */
 record Streams(
     InputStream in,
+    DataStream data,
     Writer out,
     PrintStream err,
     boolean inIsTerminal,
@@ -28,7 +30,8 @@ record Streams(
 
   /** Streams none of which is a terminal. */
   static Streams piped(InputStream in, OutputStream out, PrintStream err) {
-    return new Streams(in, utf8(out), err, false, false, false);
+    DataStream data = new DataStream(out);
+    return new Streams(in, data, utf8(data), err, false, false, false);
   }
 
   /**
@@ -38,9 +41,11 @@ record Streams(
    *     found them; Java itself can only tell whether all are
    */
   static Streams ofProcess(String terminals) {
+    DataStream data = new DataStream(new FileOutputStream(FileDescriptor.out));
     return new Streams(
         System.in,
-        utf8(new FileOutputStream(FileDescriptor.out)),
+        data,
+        utf8(data),
         System.err,
         terminals.contains("0"),
         terminals.contains("1"),

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * services file, or if two have one name, naming both places. Thread-safe.
  */
 public final class Plugins {
-  private static final Pattern BACKEND_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern LOWER_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final ClassLoader loader;
 
@@ -56,14 +56,15 @@ public final class Plugins {
 
   /** The backends, by name. */
   public List<Found<BackendProvider>> backends() {
-    List<Found<BackendProvider>> found =
-        named("backend", BackendProvider.class, BackendProvider::name);
-    for (Found<BackendProvider> backend : found) {
-      if (!BACKEND_NAME.matcher(backend.name()).matches()) {
+    return lowerCase("backend", named("backend", BackendProvider.class, BackendProvider::name));
+  }
+
+  private static <T> List<Found<T>> lowerCase(String kind, List<Found<T>> found) {
+    for (Found<T> one : found) {
+      if (!LOWER_CASE.matcher(one.name()).matches()) {
         throw new ConfigurationException(
-            "backend '%s' (%s in %s): a backend's name is lower case, letters, digits and hyphens"
-                .formatted(
-                    backend.name(), backend.plugin().getClass().getName(), backend.origin()));
+            "%s '%s' (%s in %s): a %s's name is lower case, letters, digits and hyphens"
+                .formatted(kind, one.name(), className(one.plugin()), one.origin(), kind));
       }
     }
     return found;
@@ -120,7 +121,7 @@ public final class Plugins {
 
   /** The commands that plugins add to the command line, by name. */
   public List<Found<CommandProvider>> commands() {
-    return named("command", CommandProvider.class, CommandProvider::name);
+    return lowerCase("command", named("command", CommandProvider.class, CommandProvider::name));
   }
 
   private static String className(Object plugin) {

@@ -1,0 +1,115 @@
+package io.simpleflow.cli;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.engine.Plugins;
+import io.simpleflow.spi.CommandContext;
+import io.simpleflow.spi.CommandProvider;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The commands that plugins add to the command line, and what they are given. */
+final class PluginCommands implements CommandContext {
+  private final Session session;
+  private final PrintStream out;
+
+  PluginCommands(Session session) {
+    this.session = session;
+    this.out = new PrintStream(session.streams.data(), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Adds the commands that are found.
+   *
+   * @param args what is about to be parsed: it may say where plugins are
+   * @param required whether a command is wanted that nobody else has; otherwise help does not fail
+   *     for a broken plugin
+   * @throws ConfigurationException if one cannot be made, or has the name of another
+   */
+  void addTo(CommandLine root, List<String> args, boolean required) {
+    session.options.classPath = classPath(args);
+    try {
+      for (Plugins.Found<CommandProvider> found : session.plugins().commands()) {
+        add(root, found);
+      }
+    } catch (ConfigurationException | UsageException e) {
+      if (required) {
+        throw e;
+      }
+      session.note("some commands are missing: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable String classPath(List<String> args) {
+    RootCommand options = new RootCommand();
+    try {
+      new CommandLine(options)
+          .setUnmatchedArgumentsAllowed(true)
+          .setOverwrittenOptionsAllowed(true)
+          .parseArgs(args.toArray(String[]::new));
+    } catch (ParameterException e) {
+      // It is refused when it is parsed with all commands.
+    }
+    return options.classPath;
+  }
+
+  private void add(CommandLine root, Plugins.Found<CommandProvider> found) {
+    if (root.getSubcommands().containsKey(found.name())) {
+      throw refused(found, "simpleflow has a command of that name; remove or rename it");
+    }
+    CommandLine command;
+    try {
+      command = new CommandLine(found.plugin().command(this));
+    } catch (InitializationException e) {
+      throw refused(found, String.valueOf(e.getMessage()));
+    }
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.description().length == 0) {
+      usage.description(found.plugin().description());
+    }
+    root.addSubcommand(found.name(), command);
+  }
+
+  private static ConfigurationException refused(Plugins.Found<CommandProvider> found, String why) {
+    return new ConfigurationException(
+        "command '%s' (%s in %s): %s"
+            .formatted(found.name(), found.plugin().getClass().getName(), found.origin(), why));
+  }
+
+  @Override
+  public PrintStream out() {
+    return out;
+  }
+
+  @Override
+  public PrintStream err() {
+    return session.streams.err();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return session.environment;
+  }
+
+  @Override
+  public ClassLoader classLoader() {
+    return session.classLoader();
+  }
+
+  @Override
+  public int untilStopped(Duration patience, Callable<Integer> work) throws Exception {
+    try {
+      return Interruption.<Exception>guard(session, patience, work::call);
+    } catch (InterruptedException stopped) {
+      return Failures.FAILED; // The process ends with the signal's own code.
+    }
+  }
+}
