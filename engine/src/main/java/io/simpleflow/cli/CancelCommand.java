@@ -29,10 +29,10 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Simpleflow simpleflow = session.open(Access.WRITE)) {
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
       simpleflow.executor().requestCancel(execution);
-      session.noteThatItMustGoOn(execution);
+      session.noteThatItMustGoOn(simpleflow, execution);
       return 0;
     }
   }

@@ -94,7 +94,7 @@ final class FilterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExecutionFilter filter = filter();
-    try (Simpleflow simpleflow = session.open(Access.READ)) {
+    try (Simpleflow simpleflow = session.open(Access.READ, words, 1)) {
       ExecutionWords.refuse(words, simpleflow.backend().domain());
       HistorySource histories = simpleflow.histories();
       List<Started> executions = new ArrayList<>();

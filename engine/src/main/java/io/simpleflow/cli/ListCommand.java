@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Simpleflow simpleflow = session.open(Access.READ)) {
+    try (Simpleflow simpleflow = session.open(Access.READ, words, 1)) {
       ExecutionWords.refuse(words, simpleflow.backend().domain());
       List<ExecutionInfo> executions = simpleflow.histories().list(filter());
       session.print(ExecutionReport.list(executions));

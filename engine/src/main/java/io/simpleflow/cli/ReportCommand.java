@@ -34,7 +34,7 @@ abstract class ReportCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
-    try (Simpleflow simpleflow = session.open(Access.READ)) {
+    try (Simpleflow simpleflow = session.open(Access.READ, words, 3)) {
       ExecutionId execution = ExecutionFinder.find(simpleflow, words);
       History history = History.of(simpleflow.histories().events(execution));
       report(simpleflow.backend().domain(), execution, history);

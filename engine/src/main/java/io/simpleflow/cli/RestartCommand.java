@@ -47,7 +47,7 @@ final class RestartCommand implements Callable<Integer> {
   }
 
   private int restart(RunOptions options) {
-    try (Simpleflow simpleflow = session.open(Access.WRITE)) {
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       ExecutionId former = ExecutionFinder.findNamed(simpleflow, words);
       WorkflowExecutionStarted started =
           History.of(simpleflow.histories().events(former, 0, 1)).started();

@@ -42,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private int resume(RunOptions options) {
-    try (Simpleflow simpleflow = session.open(Access.WRITE)) {
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       List<ExecutionId> executions = simpleflow.executor().resume(which(simpleflow));
       if (executions.isEmpty()) {
         session.note("nothing to resume: no execution is open");

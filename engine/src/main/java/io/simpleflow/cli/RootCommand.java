@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
       "",
       "Environment: SIMPLEFLOW_BACKEND, SIMPLEFLOW_CLASSPATH, SIMPLEFLOW_FORMAT,",
       "SIMPLEFLOW_HOME, SIMPLEFLOW_STORE, SIMPLEFLOW_SYNCHRONOUS, SIMPLEFLOW_JAVA_OPTS,",
-      "SWF_DOMAIN, LOG_LEVEL, NO_COLOR.",
+      "SWF_DOMAIN, LOG_LEVEL, NO_COLOR, and AWS_* where the backend uses AWS.",
       "Exit codes: 0 done, 1 not found or the workflow failed, 2 wrong usage,",
-      "130 after Ctrl-C."
+      "130 after Ctrl-C, 143 after SIGTERM."
     })
 final class RootCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -64,6 +64,27 @@ final class RootCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "The domain of the executions.")
   @Nullable String domain;
+
+  @Option(
+      names = "--region",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "The AWS region, instead of the environment's or the profile's.")
+  @Nullable String region;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "The profile in the AWS configuration that has region and credentials.")
+  @Nullable String profile;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description = "Where the service is, if it is not AWS itself.")
+  @Nullable String endpoint;
 
   @Option(
       names = "--store",
@@ -140,16 +161,37 @@ final class RootCommand implements Callable<Integer> {
     return Failures.USAGE;
   }
 
+  /** The options that are values of the backend's settings, by their keys. */
+  Map<String, String> backendSettings() {
+    Map<String, String> values = new LinkedHashMap<>(settings);
+    put(values, "region", region);
+    put(values, "profile", profile);
+    put(values, "endpoint", endpoint);
+    put(values, "store", store);
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable String value) {
+    if (value != null) {
+      values.put(key, value);
+    }
+  }
+
   /** The options, the backend's apart, that another command needs so as to look there too. */
   List<String> place() {
     List<String> words = new ArrayList<>();
-    if (domain != null) {
-      words.addAll(List.of("--domain", domain));
-    }
-    if (store != null) {
-      words.addAll(List.of("--store", store));
-    }
+    add(words, "--domain", domain);
+    add(words, "--region", region);
+    add(words, "--profile", profile);
+    add(words, "--endpoint", endpoint);
+    add(words, "--store", store);
     settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
     return words;
+  }
+
+  private static void add(List<String> words, String option, @Nullable String value) {
+    if (value != null) {
+      words.addAll(List.of(option, value));
+    }
   }
 }

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of the command line: its options, streams and environment, and what they lead to. */
 final class Session implements AutoCloseable {
   private static final String DEFAULT_BACKEND = "local";
+  private static final String DOMAIN = "domain";
   private static final List<String> LOG_LEVELS =
       List.of("ALL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
@@ -35,6 +35,7 @@ final class Session implements AutoCloseable {
   private final @Nullable String installation;
   private final String program;
   private @Nullable URLClassLoader loader;
+  private @Nullable BackendProvider provider;
 
   /**
    * A session.
@@ -86,16 +87,35 @@ final class Session implements AutoCloseable {
    * @throws UsageException if there is none of that name, or a setting is wrong
    */
   Simpleflow open(Access access) {
+    return open(access, null);
+  }
+
+  /**
+   * As {@link #open(Access)}, for words that may begin with the domain.
+   *
+   * @param full the number of words with which the first must be a domain
+   */
+  Simpleflow open(Access access, List<String> words, int full) {
+    takeDomain(words, full);
+    return open(access);
+  }
+
+  /**
+   * As {@link #open(Access)}.
+   *
+   * @param tasks the code to use, instead of all that is found
+   */
+  Simpleflow open(Access access, @Nullable TaskCatalog tasks) {
     try {
-      BackendProvider provider = plugins().backend(backendName());
-      Simpleflow simpleflow =
+      BackendProvider provider = provider();
+      Simpleflow.Builder builder =
           Simpleflow.builder()
               .provider(provider)
               .access(access)
               .settings(settings(provider))
               .environment(environment)
-              .classLoader(classLoader())
-              .open();
+              .classLoader(classLoader());
+      Simpleflow simpleflow = (tasks == null ? builder : builder.tasks(tasks)).open();
       checkDomain(simpleflow);
       return simpleflow;
     } catch (ConfigurationException e) {
@@ -103,7 +123,35 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private String backendName() {
+  private BackendProvider provider() {
+    if (provider == null) {
+      try {
+        provider = plugins().backend(backendName());
+      } catch (ConfigurationException e) {
+        throw new UsageException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return provider;
+  }
+
+  /**
+   * Takes the domain from the words of a command where nothing else says it: a backend that has
+   * several must know it before it can be opened.
+   */
+  private void takeDomain(List<String> words, int full) {
+    boolean isNamed = options.domain != null || options.settings.containsKey(DOMAIN);
+    int without = domain() == null ? Math.max(full - 1, 1) : full;
+    if (!isNamed && words.size() >= without && has(provider(), DOMAIN)) {
+      options.domain = words.get(0);
+    }
+  }
+
+  private static boolean has(BackendProvider provider, String key) {
+    return provider.settings().stream().map(Setting::key).anyMatch(key::equals);
+  }
+
+  /** The name of the backend that the options choose. */
+  String backendName() {
     if (options.backend != null) {
       if (options.local && !options.backend.equals(DEFAULT_BACKEND)) {
         throw new UsageException(
@@ -115,11 +163,11 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Says how what an execution was told takes effect: nobody is running one of the local backend,
-   * or it could not have been told.
+   * Says how what an execution was told takes effect where nobody can be running it: it could not
+   * have been told.
    */
-  void noteThatItMustGoOn(ExecutionId execution) {
-    if (backendName().equals(DEFAULT_BACKEND)) {
+  void noteThatItMustGoOn(Simpleflow simpleflow, ExecutionId execution) {
+    if (!simpleflow.backend().isShared()) {
       note("it takes effect with: " + commandWithCode("resume", execution.workflowId()));
     }
   }
@@ -130,14 +178,10 @@ final class Session implements AutoCloseable {
   }
 
   private Map<String, String> settings(BackendProvider provider) {
-    Map<String, String> settings = new LinkedHashMap<>(options.settings);
-    if (options.store != null) {
-      settings.put("store", options.store);
-    }
+    Map<String, String> settings = options.backendSettings();
     String domain = domain();
-    if (domain != null
-        && provider.settings().stream().map(Setting::key).anyMatch("domain"::equals)) {
-      settings.put("domain", domain);
+    if (domain != null && has(provider, DOMAIN)) {
+      settings.put(DOMAIN, domain);
     }
     return settings;
   }
@@ -147,7 +191,7 @@ final class Session implements AutoCloseable {
     if (options.domain != null) {
       return options.domain;
     }
-    String named = options.settings.get("domain");
+    String named = options.settings.get(DOMAIN);
     if (named != null) {
       return named;
     }

@@ -46,12 +46,12 @@ final class SignalCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkInput();
-    try (Simpleflow simpleflow = session.open(Access.WRITE)) {
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
       return UsageException.ifRefused(
           () -> {
             simpleflow.executor().signal(execution, name, input);
-            session.noteThatItMustGoOn(execution);
+            session.noteThatItMustGoOn(simpleflow, execution);
             return 0;
           });
     }

@@ -47,9 +47,9 @@ final class TaskInfoCommand implements Callable<Integer> {
       throw new UsageException("which task? Name the workflow id and the task");
     }
     String task = words.get(words.size() - 1);
-    try (Simpleflow simpleflow = session.open(Access.READ)) {
-      ExecutionId execution =
-          ExecutionFinder.findNamed(simpleflow, words.subList(0, words.size() - 1));
+    List<String> ids = words.subList(0, words.size() - 1);
+    try (Simpleflow simpleflow = session.open(Access.READ, ids, 3)) {
+      ExecutionId execution = ExecutionFinder.findNamed(simpleflow, ids);
       History history = History.of(simpleflow.histories().events(execution));
       session.print(
           TaskReport.table(history, task, details)

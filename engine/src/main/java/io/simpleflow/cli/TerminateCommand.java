@@ -45,7 +45,7 @@ final class TerminateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Simpleflow simpleflow = session.open(Access.WRITE)) {
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
       return UsageException.ifRefused(
           () -> {

@@ -23,7 +23,10 @@ class MainTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("Usage: simpleflow ")
-        .contains("SIMPLEFLOW_STORE, SIMPLEFLOW_SYNCHRONOUS,", "SWF_DOMAIN,", "130 after Ctrl-C")
+        .contains(
+            "SIMPLEFLOW_STORE, SIMPLEFLOW_SYNCHRONOUS,",
+            "SWF_DOMAIN,",
+            "130 after Ctrl-C, 143 after SIGTERM")
         .contains("start, workflow.start ", "status, workflow.tasks ", "completion ");
   }
 

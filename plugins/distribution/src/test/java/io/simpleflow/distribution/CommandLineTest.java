@@ -100,6 +100,15 @@ class CommandLineTest {
     assertThat(abroad.run("list", "--domain", "local").code()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--region", "--profile", "--endpoint"})
+  void refusesAnOptionThatTheBackendDoesNotHave(String option) {
+    Result result = commands.run("list", option, "x");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("simpleflow: backend 'local' has no setting '" + option.substring(2) + "'");
+  }
+
   @Test
   void letsNoExecutionTakeMoreThanAYear() {
     Result result = commands.run("start", "basic", "-i", "1", "--execution-timeout", "31536001");
