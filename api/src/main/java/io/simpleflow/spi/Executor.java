@@ -94,12 +94,14 @@ public interface Executor extends AutoCloseable {
   }
 
   /**
-   * Takes one activity task from the task list of the options, runs it on this thread with
-   * heartbeats, and answers it.
+   * Takes one activity task from the task list of the options, runs it with heartbeats, and answers
+   * it; returns when that is done. Interrupting this thread is a stop as {@link Run#close} is: the
+   * activity may finish within the grace of the options.
    *
    * @param options names exactly one task list; the numbers of deciders and workers do not count
    * @param wait how long to wait for a task at most
    * @return whether there was one
+   * @throws io.simpleflow.ServiceException if the service cannot be reached within the wait
    * @throws ConfigurationException if this backend has no task lists, or not one is named
    */
   default boolean runOneActivity(RunOptions options, Duration wait) throws InterruptedException {
@@ -107,7 +109,8 @@ public interface Executor extends AutoCloseable {
   }
 
   /**
-   * Runs an activity task that was taken elsewhere on this thread, with heartbeats, and answers it.
+   * Runs an activity task that was taken elsewhere, with heartbeats, and answers it; returns when
+   * that is done. Interrupting this thread is a stop, as for {@link #runOneActivity}.
    *
    * @throws ConfigurationException if this backend has no task lists
    */

@@ -270,7 +270,7 @@ class RunTest {
   @Test
   void tellsAHeartbeatingActivityThatItsExecutionIsGone() throws Exception {
     ExecutionId execution = start(Heartbeating.class, null);
-    simpleflow.executor().run(OPTIONS);
+    simpleflow.executor().run(OPTIONS.withHeartbeatInterval(Duration.ZERO));
     awaitStart();
 
     simpleflow.executor().terminate(execution, "enough", null, Optional.empty());

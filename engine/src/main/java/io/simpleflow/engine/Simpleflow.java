@@ -46,6 +46,7 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
   private final DataConverter converter;
   private final Supplier<TaskCatalog> scan;
   private final Plugins plugins;
+  private final Map<String, String> environment;
   private @Nullable TaskCatalog tasks;
   private @Nullable Executor executor;
 
@@ -54,12 +55,14 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       Timekeeper timekeeper,
       DataConverter converter,
       Supplier<TaskCatalog> scan,
-      Plugins plugins) {
+      Plugins plugins,
+      Map<String, String> environment) {
     this.backend = backend;
     this.timekeeper = timekeeper;
     this.converter = converter;
     this.scan = scan;
     this.plugins = plugins;
+    this.environment = environment;
   }
 
   /** What to open and how; the defaults are the local backend, writable, on this class path. */
@@ -105,7 +108,8 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
 
   @Override
   public Executor drive(TaskService service, HistorySource histories, TaskRegistry registry) {
-    return new TaskServiceExecutor(service, histories, registry, this, backend.domain());
+    return new TaskServiceExecutor(
+        service, histories, registry, this, backend.domain(), environment);
   }
 
   /** Stops what runs, then closes the backend. */
@@ -222,7 +226,12 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       DataConverter values = values(plugins);
       Timekeeper clock = timekeeper == null ? new SystemTimekeeper() : timekeeper;
       return new Simpleflow(
-          chosen.open(resolved, access, clock), clock, values, scan(plugins, values), plugins);
+          chosen.open(resolved, access, clock),
+          clock,
+          values,
+          scan(plugins, values),
+          plugins,
+          environment);
     }
 
     /**

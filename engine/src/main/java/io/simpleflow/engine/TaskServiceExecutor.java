@@ -1,10 +1,16 @@
 package io.simpleflow.engine;
 
-import io.simpleflow.ActivityOptions;
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.ServiceException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.engine.worker.AbandonedExecutions;
+import io.simpleflow.engine.worker.Identity;
+import io.simpleflow.engine.worker.OneActivity;
 import io.simpleflow.engine.worker.PollingRun;
+import io.simpleflow.engine.worker.ServiceCalls;
+import io.simpleflow.engine.worker.TypeDefaults;
+import io.simpleflow.engine.worker.Work;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.ExecutionEvent;
 import io.simpleflow.history.ExecutionStatus;
@@ -12,34 +18,44 @@ import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityAnswers;
 import io.simpleflow.spi.ActivityDefinition;
+import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.StartRequest;
-import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskRegistry;
 import io.simpleflow.spi.TaskService;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Executor} over a task service: the service decides, loops here do the work. */
 final class TaskServiceExecutor implements Executor {
-  /** How long to wait before looking whether a decider gave the execution up. */
-  private static final Duration LOOK = Duration.ofMillis(200);
+  /** How long to wait before looking whether it has closed, or a decider gave it up: growing. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+  /** How long a watcher bears nothing but failures. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final TaskService service;
   private final HistorySource histories;
   private final TaskRegistry registry;
   private final ExecutorEnvironment environment;
   private final String domain;
+  private final Map<String, String> variables;
+  private final ServiceCalls calls = new ServiceCalls();
   private final AbandonedExecutions abandoned = new AbandonedExecutions();
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
 
@@ -48,12 +64,14 @@ final class TaskServiceExecutor implements Executor {
       HistorySource histories,
       TaskRegistry registry,
       ExecutorEnvironment environment,
-      String domain) {
+      String domain,
+      Map<String, String> variables) {
     this.service = service;
     this.histories = histories;
     this.registry = registry;
     this.environment = environment;
     this.domain = domain;
+    this.variables = variables;
   }
 
   @Override
@@ -98,40 +116,86 @@ final class TaskServiceExecutor implements Executor {
     return service;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The types found are made known first. A service that cannot be reached is tried again for as
+   * long as the grace of the options.
+   *
+   * @throws io.simpleflow.ServiceException if it cannot be reached after that
+   */
   @Override
   public Run run(RunOptions options) {
+    Work work = work();
+    makeKnown(options);
+    Run run = PollingRun.start(work, options, abandoned);
+    runs.add(run);
+    return () -> {
+      run.close();
+      runs.remove(run);
+    };
+  }
+
+  private Work work() {
+    return new Work(
+        service,
+        histories,
+        registry,
+        environment.tasks(),
+        environment.converter(),
+        domain,
+        Identity.ofThisProcess(variables));
+  }
+
+  private void makeKnown(RunOptions options) {
+    List<Runnable> registrations = new ArrayList<>();
     if (options.deciders() > 0) {
       for (WorkflowDefinition workflow : environment.tasks().workflows()) {
-        registry.register(workflow.defaults());
+        registrations.add(() -> registry.register(workflow.defaults()));
       }
     }
     for (ActivityDefinition activity : environment.tasks().activities()) {
-      registry.register(defaults(activity));
+      registrations.add(() -> registry.register(TypeDefaults.of(activity)));
     }
-    PollingRun.Work work =
-        new PollingRun.Work(
-            service, histories, registry, environment.tasks(), environment.converter(), domain);
-    Run run = PollingRun.start(work, options, abandoned);
-    runs.add(run);
-    return run;
+    try {
+      for (Runnable registration : registrations) {
+        calls.tell(options.grace(), registration);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException("stopped before all types were registered", stopped);
+    }
   }
 
-  private static TaskRegistry.ActivityTypeDefaults defaults(ActivityDefinition activity) {
-    ActivityOptions options = activity.options();
-    return new TaskRegistry.ActivityTypeDefaults(
-        activity.type(),
-        options.taskList(),
-        options.taskPriority().stream().mapToObj(Integer::toString).findFirst(),
-        SwfSeconds.of(options.startToCloseTimeout()),
-        SwfSeconds.of(options.scheduleToStartTimeout()),
-        SwfSeconds.of(options.scheduleToCloseTimeout()),
-        SwfSeconds.of(options.heartbeatTimeout()));
+  @Override
+  public boolean runOneActivity(RunOptions options, Duration wait) throws InterruptedException {
+    if (options.taskLists().size() != 1) {
+      throw new ConfigurationException(
+          "one activity is taken from one task list, not from %d: name it"
+              .formatted(options.taskLists().size()));
+    }
+    String taskList = options.taskLists().iterator().next();
+    return runOne(OneActivity.from(taskList, work(), options, wait));
+  }
+
+  @Override
+  public void runActivity(ActivityTask task, RunOptions options) throws InterruptedException {
+    runOne(OneActivity.of(task, work(), options));
+  }
+
+  private boolean runOne(OneActivity one) throws InterruptedException {
+    runs.add(one);
+    try {
+      return one.run();
+    } finally {
+      runs.remove(one);
+    }
   }
 
   @Override
   public ExecutionOutcome await(ExecutionId execution, Duration timeout)
       throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = ServiceCalls.deadline(timeout);
     ExecutionId run = execution;
     while (true) {
       HistoryEvent last = awaitClose(run, deadline, timeout);
@@ -147,7 +211,8 @@ final class TaskServiceExecutor implements Executor {
       throws InterruptedException, TimeoutException {
     abandoned.await(run.runId());
     try {
-      while (histories.describe(run).info().status() == ExecutionStatus.OPEN) {
+      Duration pause = FIRST_LOOK;
+      while (isOpen(run, deadline)) {
         Optional<SimpleflowException> reason = abandoned.reason(run.runId());
         if (reason.isPresent()) {
           throw reason.get();
@@ -157,17 +222,40 @@ final class TaskServiceExecutor implements Executor {
           throw new TimeoutException(
               "workflow %s is still open after %s".formatted(run.workflowId(), timeout));
         }
-        service.awaitClose(run, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+        awaitClose(run, Duration.ofNanos(Math.min(left, pause.toNanos())));
+        pause = longer(pause);
       }
+      return calls.ask(patience(deadline), () -> histories.lastEvent(run));
     } finally {
       abandoned.leave(run.runId());
     }
-    return histories.lastEvent(run);
+  }
+
+  private boolean isOpen(ExecutionId run, long deadline) throws InterruptedException {
+    return calls.ask(patience(deadline), () -> histories.describe(run).info().status())
+        == ExecutionStatus.OPEN;
+  }
+
+  private static Duration patience(long deadline) {
+    return Duration.ofNanos(Math.min(deadline - System.nanoTime(), PATIENCE.toNanos()));
+  }
+
+  private void awaitClose(ExecutionId run, Duration wait) throws InterruptedException {
+    try {
+      service.awaitClose(run, wait);
+    } catch (ServiceException away) {
+      TimeUnit.NANOSECONDS.sleep(wait.toNanos()); // The next look tells if it stays away.
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration next = pause.multipliedBy(5).dividedBy(4);
+    return next.compareTo(LONGEST_LOOK) < 0 ? next : LONGEST_LOOK;
   }
 
   @Override
   public void close() {
-    runs.forEach(Run::close);
+    List.copyOf(runs).forEach(Run::close);
     runs.clear();
   }
 }

@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.spi.DecisionTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,22 @@ public final class ExecutionCache implements AutoCloseable {
     this.capacity = capacity;
   }
 
-  /** Takes out an execution that has run exactly up to the given decision. */
-  public Optional<ReplayedExecution> take(String runId, long previousStartedEventId) {
+  /** Takes out the execution of a task, if the task continues it exactly. */
+  public Optional<ReplayedExecution> take(DecisionTask task) {
     ReplayedExecution execution;
     synchronized (byRunId) {
-      execution = byRunId.remove(runId);
+      execution = byRunId.remove(task.execution().runId());
     }
-    if (execution != null && execution.lastDecidedEventId() != previousStartedEventId) {
+    if (execution != null && !continues(execution, task)) {
       execution.close(); // Another decider went on with it, or its last answer was lost.
       return Optional.empty();
     }
     return Optional.ofNullable(execution);
+  }
+
+  private static boolean continues(ReplayedExecution execution, DecisionTask task) {
+    return execution.lastDecidedEventId() == task.previousStartedEventId()
+        && execution.lastEventId() >= task.events().get(0).id() - 1;
   }
 
   /** Puts an execution back, to be taken out at its next decision. */

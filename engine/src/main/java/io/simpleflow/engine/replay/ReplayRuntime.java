@@ -124,7 +124,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   @Override
   public Future<@Nullable Void> timer(Duration time) {
     enter();
-    if (time.isNegative() || time.toSeconds() >= SwfSeconds.MAXIMUM) {
+    if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
       throw new IllegalArgumentException(
           "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }

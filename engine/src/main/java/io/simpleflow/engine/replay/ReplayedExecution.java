@@ -36,9 +36,6 @@ import org.slf4j.MDC;
 public final class ReplayedExecution implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReplayedExecution.class);
 
-  /** SWF advises to keep histories shorter than this; at 25,000 it ends the execution. */
-  private static final long MANY_EVENTS = 10_000;
-
   private final ReplaySettings settings;
   private final WorkflowDefinition definition;
   private final ExecutionId execution;
@@ -153,13 +150,6 @@ public final class ReplayedExecution implements AutoCloseable {
       default -> {
         // The other events tell nothing that this engine's code can have asked for.
       }
-    }
-    if (event.id() == MANY_EVENTS) {
-      LOGGER.warn(
-          "{} has {} events; the service ends it at {}: split it up",
-          describe(),
-          MANY_EVENTS,
-          settings.limits().events());
     }
   }
 

@@ -3,6 +3,8 @@ package io.simpleflow.engine.worker;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
 import io.simpleflow.engine.replay.ReplayedExecution;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,19 +15,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The executions that a decider gave up because their code does not fit their history or blocks, by
- * run id, with the reason. What nobody who waits for an execution would say is logged. Thread-safe.
+ * run id, with the reason. What nobody who waits for an execution would say is logged: once,
+ * however often the service hands the decision out. Thread-safe.
  */
 public final class AbandonedExecutions {
   private static final Logger LOGGER = LoggerFactory.getLogger(AbandonedExecutions.class);
 
-  private final Map<String, SimpleflowException> reasons = new ConcurrentHashMap<>();
+  /** Those of others' executions come without end; the oldest are forgotten. */
+  private static final int MOST_REASONS = 10_000;
+
+  private final Map<String, SimpleflowException> reasons = new LinkedHashMap<>();
+  private final Set<String> told = new HashSet<>();
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
   private final Map<String, ReplayedExecution> closed = new ConcurrentHashMap<>();
   private final AtomicBoolean storeBroken = new AtomicBoolean();
 
   void add(String runId, SimpleflowException reason) {
-    reasons.put(runId, reason);
-    if (!awaited.contains(runId)) {
+    boolean isNew;
+    synchronized (reasons) {
+      reasons.put(runId, reason);
+      if (reasons.size() > MOST_REASONS) {
+        remove(reasons.keySet().iterator().next());
+      }
+      isNew = !awaited.contains(runId) && told.add(String.valueOf(reason.getMessage()));
+    }
+    if (isNew) {
       LOGGER.error("{}", reason.getMessage()); // Nobody else would say it.
     }
     LOGGER.debug("where it was", reason);
@@ -58,7 +72,12 @@ public final class AbandonedExecutions {
   }
 
   void remove(String runId) {
-    reasons.remove(runId);
+    synchronized (reasons) {
+      SimpleflowException reason = reasons.remove(runId);
+      if (reason != null) {
+        told.remove(String.valueOf(reason.getMessage()));
+      }
+    }
   }
 
   /** Says that somebody waits for an execution, and will tell its user why it was given up. */
@@ -73,6 +92,8 @@ public final class AbandonedExecutions {
 
   /** Why a decider gave an execution up, if one did and none has gone on with it since. */
   public Optional<SimpleflowException> reason(String runId) {
-    return Optional.ofNullable(reasons.get(runId));
+    synchronized (reasons) {
+      return Optional.ofNullable(reasons.get(runId));
+    }
   }
 }

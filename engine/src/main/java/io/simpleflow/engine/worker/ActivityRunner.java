@@ -1,15 +1,18 @@
 package io.simpleflow.engine.worker;
 
 import io.simpleflow.SerializationException;
+import io.simpleflow.ServiceException;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.StaleTaskException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.engine.json.FailureDetails;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ActivityTask;
-import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.TaskService;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,17 +21,20 @@ import org.slf4j.MDC;
 final class ActivityRunner {
   private static final Logger LOGGER = LoggerFactory.getLogger(ActivityRunner.class);
 
+  /** How long to try to answer a task that has no timeout: its work is done and worth it. */
+  private static final Duration WITHOUT_TIMEOUT = Duration.ofDays(1);
+
   private final TaskService service;
   private final TaskCatalog tasks;
-  private final DataConverter converter;
-  private final Heartbeats heartbeats;
+  private final RunningActivity.Connection connection;
+  private final ServiceCalls calls;
 
-  ActivityRunner(
-      TaskService service, TaskCatalog tasks, DataConverter converter, Heartbeats heartbeats) {
-    this.service = service;
-    this.tasks = tasks;
-    this.converter = converter;
-    this.heartbeats = heartbeats;
+  ActivityRunner(Work work, Heartbeats heartbeats, Troubles troubles, ServiceCalls calls) {
+    this.service = work.service();
+    this.tasks = work.tasks();
+    this.connection =
+        new RunningActivity.Connection(work.service(), work.converter(), heartbeats, troubles);
+    this.calls = calls;
   }
 
   /** Runs a task on this thread and answers it, unless it is interrupted by a stop. */
@@ -38,8 +44,6 @@ final class ActivityRunner {
     MDC.put("activityId", task.activityId());
     try {
       run(task);
-    } catch (StaleTaskException late) {
-      LOGGER.warn("{} ended too late: {}", task.activityId(), late.getMessage());
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
@@ -48,7 +52,7 @@ final class ActivityRunner {
   }
 
   private void run(ActivityTask task) {
-    RunningActivity running = new RunningActivity(task, Thread.currentThread(), service, converter);
+    RunningActivity running = new RunningActivity(task, timeouts(task), connection);
     String result;
     try {
       result = execute(definition(task), running);
@@ -59,18 +63,28 @@ final class ActivityRunner {
     }
     running.end();
     if (!running.completesLater()) {
-      service.respondActivityTaskCompleted(task.taskToken(), result);
+      answer(task, running, () -> service.respondActivityTaskCompleted(task.taskToken(), result));
     }
   }
 
   private String execute(ActivityDefinition definition, RunningActivity running) throws Exception {
-    Heartbeats.Registration registration = heartbeats.begin(running, definition);
+    Heartbeats.Registration registration = connection.heartbeats().begin(running);
     try {
       String result = definition.execute(running.input(), running);
-      checkLength(result);
+      if (!running.completesLater()) {
+        checkLength(result);
+      }
       return result;
     } finally {
       registration.end();
+    }
+  }
+
+  private ActivityTimeouts timeouts(ActivityTask task) {
+    try {
+      return ActivityTimeouts.of(task, tasks.activity(task.activityType()));
+    } catch (SimpleflowException unusable) {
+      return ActivityTimeouts.of(task, Optional.empty()); // Told when it is to run.
     }
   }
 
@@ -94,20 +108,44 @@ final class ActivityRunner {
   }
 
   private void answerFailure(ActivityTask task, RunningActivity running, Throwable thrown) {
+    String token = task.taskToken();
     if (running.isLost()) {
       LOGGER.warn("{} was stopped: the service has given it up", task.activityId());
     } else if (running.isCancelRequested() && isCancellation(thrown)) {
-      service.respondActivityTaskCanceled(task.taskToken(), null);
+      answer(task, running, () -> service.respondActivityTaskCanceled(token, null));
     } else if (running.isInterruptedByStop()) {
       LOGGER.warn("{} was interrupted by the stop and stays open", task.activityId());
     } else {
       LOGGER.info("{} failed", task.activityId(), thrown);
       FailureDetails failure = FailureDetails.of(thrown, service.limits());
-      service.respondActivityTaskFailed(task.taskToken(), failure.reason(), failure.details());
+      answer(
+          task,
+          running,
+          () -> service.respondActivityTaskFailed(token, failure.reason(), failure.details()));
     }
   }
 
+  /** Also where the activity's code has wrapped what interrupted it. */
   private static boolean isCancellation(Throwable thrown) {
-    return thrown instanceof TaskCanceledException || thrown instanceof InterruptedException;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TaskCanceledException || cause instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Answers as long as it makes sense: what is not answered is done again. */
+  private void answer(ActivityTask task, RunningActivity running, Runnable answer) {
+    try {
+      calls.tell(running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT), answer);
+    } catch (StaleTaskException late) {
+      LOGGER.warn("{} ended too late: {}", task.activityId(), late.getMessage());
+    } catch (ServiceException away) {
+      LOGGER.warn("{} ended, which nobody could be told: {}", task.activityId(), away.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      LOGGER.warn("{} ended, which nobody was told: interrupted", task.activityId());
+    }
   }
 }

@@ -1,19 +1,23 @@
 package io.simpleflow.engine.worker;
 
+import io.simpleflow.ServiceException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.StaleTaskException;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
 import io.simpleflow.engine.replay.ReplayedExecution;
-import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ActivityEvent.ScheduleActivityTaskFailed;
+import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.DecisionTask;
-import io.simpleflow.spi.HistorySource;
-import io.simpleflow.spi.TaskRegistry;
-import io.simpleflow.spi.TaskService;
+import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,26 +29,32 @@ import org.slf4j.MDC;
 final class Decider {
   private static final Logger LOGGER = LoggerFactory.getLogger(Decider.class);
 
-  private final TaskService service;
-  private final HistorySource histories;
-  private final TaskRegistry registry;
+  /** How long to try to answer a decision task that has no timeout. */
+  private static final Duration WITHOUT_TIMEOUT = Duration.ofHours(1);
+
+  /** SWF advises to keep histories shorter than this. */
+  private static final long MANY_EVENTS = 10_000;
+
+  private final Work work;
   private final ReplaySettings settings;
   private final ExecutionCache cache;
   private final AbandonedExecutions abandoned;
+  private final ServiceCalls calls;
+  private final WorkflowLookup workflows;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   Decider(
-      TaskService service,
-      HistorySource histories,
-      TaskRegistry registry,
+      Work work,
       ReplaySettings settings,
       ExecutionCache cache,
-      AbandonedExecutions abandoned) {
-    this.service = service;
-    this.histories = histories;
-    this.registry = registry;
+      AbandonedExecutions abandoned,
+      ServiceCalls calls) {
+    this.work = work;
     this.settings = settings;
     this.cache = cache;
     this.abandoned = abandoned;
+    this.calls = calls;
+    this.workflows = new WorkflowLookup(work.tasks(), work.domain());
   }
 
   void handle(DecisionTask task) {
@@ -57,21 +67,30 @@ final class Decider {
       abandoned.add(task.execution().runId(), unfit.reason());
     } catch (StaleTaskException late) {
       LOGGER.warn("decision for {} came too late: {}", task.execution(), late.getMessage());
+    } catch (ServiceException away) {
+      LOGGER.warn("decision for {} is lost: {}", task.execution(), away.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      LOGGER.warn("decision for {} is lost: interrupted", task.execution());
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
     }
   }
 
-  private void decide(DecisionTask task) {
+  private void decide(DecisionTask task) throws InterruptedException {
     String runId = task.execution().runId();
     if (abandoned.holdsThread(runId)) {
       return; // It would only take another thread for ever.
     }
-    registerMissingTypes(task.events());
-    Optional<ReplayedExecution> cached = cache.take(runId, task.previousStartedEventId());
-    List<HistoryEvent> events = cached.isPresent() ? task.events() : wholeHistory(task);
-    ReplayedExecution execution = cached.orElseGet(() -> replayed(task));
+    warnOfManyEvents(task);
+    DecisionTaskScheduled scheduled = scheduled(task);
+    Duration limit = timeout(scheduled);
+    registerMissingTypes(task, limit);
+    Optional<ReplayedExecution> cached = cache.take(task);
+    List<HistoryEvent> events = cached.isPresent() ? task.events() : wholeHistory(task, limit);
+    ReplayedExecution execution =
+        cached.orElseGet(() -> replayed(task, events.get(0), scheduled.taskList()));
     List<Decision> decisions;
     try {
       decisions = execution.decide(events);
@@ -80,66 +99,118 @@ final class Decider {
       abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
-    answer(task, execution, decisions);
+    answer(task, execution, decisions, limit);
     abandoned.remove(runId);
   }
 
-  /** The execution goes into the cache first: its next decision may come before this returns. */
-  private void answer(DecisionTask task, ReplayedExecution execution, List<Decision> decisions) {
+  private void warnOfManyEvents(DecisionTask task) {
+    if (task.startedEventId() >= MANY_EVENTS && warned.add(task.execution().runId())) {
+      LOGGER.warn(
+          "{} has {} events; the service ends it at {}: split it up",
+          task.execution(),
+          task.startedEventId(),
+          settings.limits().events());
+    }
+  }
+
+  /** What made the service hand the decision out. */
+  private static DecisionTaskScheduled scheduled(DecisionTask task) {
+    List<HistoryEvent> events = task.events();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      if (events.get(i) instanceof DecisionTaskScheduled scheduled) {
+        return scheduled;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the decision task of event %d was never scheduled".formatted(task.startedEventId()));
+  }
+
+  private static Duration timeout(DecisionTaskScheduled scheduled) {
+    String seconds = scheduled.startToCloseTimeout();
+    return seconds == null || seconds.equals("NONE")
+        ? WITHOUT_TIMEOUT
+        : Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  /**
+   * The execution goes into the cache first: its next decision may come before this returns. It is
+   * dropped when the answer fails: whether the service has applied it is not known then, and the
+   * history tells.
+   */
+  private void answer(
+      DecisionTask task, ReplayedExecution execution, List<Decision> decisions, Duration limit)
+      throws InterruptedException {
     String runId = task.execution().runId();
     boolean closes = decisions.stream().anyMatch(decision -> decision.type().isClosing());
     if (closes) {
       execution.close(); // A refused close is answered again from the history.
+      warned.remove(runId);
     } else {
       cache.put(runId, execution);
     }
+    boolean answered = false;
     try {
-      service.respondDecisionTaskCompleted(task.taskToken(), decisions, null);
+      calls.tell(
+          limit,
+          () -> work.service().respondDecisionTaskCompleted(task.taskToken(), decisions, null));
+      answered = true;
     } catch (IllegalArgumentException beyondLimits) {
-      cache.remove(runId, execution);
       throw new UnfitExecutionException(beyondLimits);
-    } catch (RuntimeException | Error lost) {
-      cache.remove(runId, execution);
-      throw lost;
+    } finally {
+      if (!answered) {
+        cache.remove(runId, execution);
+      }
     }
   }
 
-  private ReplayedExecution replayed(DecisionTask task) {
+  private ReplayedExecution replayed(DecisionTask task, HistoryEvent first, String taskList) {
     try {
       return new ReplayedExecution(
-          settings, settings.tasks().workflow(task.workflowType()), task.execution());
+          settings, workflows.find(task.workflowType(), first, taskList), task.execution());
     } catch (SimpleflowException notHere) {
       throw new UnfitExecutionException(notHere);
     }
   }
 
-  private List<HistoryEvent> wholeHistory(DecisionTask task) {
+  private List<HistoryEvent> wholeHistory(DecisionTask task, Duration limit)
+      throws InterruptedException {
     if (task.events().get(0).id() == 1) {
       return task.events();
     }
     // Events that came after the decision task was handed out belong to the next decision.
-    return histories.events(task.execution(), 0, Math.toIntExact(task.startedEventId()));
+    int wanted = Math.toIntExact(task.startedEventId());
+    return calls.ask(
+        limit,
+        () -> {
+          List<HistoryEvent> events = work.histories().events(task.execution(), 0, wanted);
+          if (events.size() < wanted) {
+            throw new ServiceException(
+                "the history of %s has %d of its %d events"
+                    .formatted(task.execution(), events.size(), wanted));
+          }
+          return events;
+        });
   }
 
   /** The service refused activities of types it does not know: they are asked for again now. */
-  private void registerMissingTypes(List<HistoryEvent> events) {
-    for (HistoryEvent event : events) {
-      if (event instanceof ActivityEvent.ScheduleActivityTaskFailed refused
+  private void registerMissingTypes(DecisionTask task, Duration limit) throws InterruptedException {
+    for (HistoryEvent event : task.events()) {
+      if (event.id() > task.previousStartedEventId()
+          && event instanceof ScheduleActivityTaskFailed refused
           && refused.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST")) {
         try {
-          registry.register(
-              new TaskRegistry.ActivityTypeDefaults(
-                  refused.activityType(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty()));
+          calls.tell(limit, () -> work.registry().register(defaults(refused.activityType())));
         } catch (SimpleflowException failure) {
           LOGGER.error("{}", failure.getMessage());
         }
       }
     }
+  }
+
+  private ActivityTypeDefaults defaults(ActivityType type) {
+    return work.tasks()
+        .activity(type)
+        .map(TypeDefaults::of)
+        .orElseGet(() -> TypeDefaults.none(type));
   }
 }

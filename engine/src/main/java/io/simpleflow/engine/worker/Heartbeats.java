@@ -1,27 +1,27 @@
 package io.simpleflow.engine.worker;
 
-import io.simpleflow.ActivityOptions;
-import io.simpleflow.spi.ActivityDefinition;
-import io.simpleflow.spi.ActivityTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends heartbeats for running activities, so that an activity need not, on one thread of its own.
- * Thread-safe.
+ * Sends heartbeats for running activities, so that an activity need not, on a few threads of its
+ * own. Thread-safe.
  */
 final class Heartbeats implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Heartbeats.class);
+
+  /** So many that one slow call does not hold up all other activities' heartbeats. */
+  private static final int MOST_THREADS = 8;
 
   /** How much later than the service's own clock to ask whether it has given an attempt up. */
   private static final Duration AFTER_TIMEOUT = Duration.ofMillis(100);
@@ -32,14 +32,15 @@ final class Heartbeats implements AutoCloseable {
   private final Set<RunningActivity> running = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer;
 
-  /** Heartbeats at the given interval, none if it is zero. */
-  Heartbeats(Duration interval) {
+  /** Heartbeats for so many activities at the given interval, none if it is zero. */
+  Heartbeats(Duration interval, int activities) {
     this.interval = interval;
+    AtomicInteger count = new AtomicInteger();
     timer =
         new ScheduledThreadPoolExecutor(
-            1,
+            Math.max(1, Math.min(MOST_THREADS, activities)),
             body -> {
-              Thread thread = new Thread(body, "heartbeats");
+              Thread thread = new Thread(body, "heartbeats-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -55,62 +56,52 @@ final class Heartbeats implements AutoCloseable {
     }
   }
 
-  Registration begin(RunningActivity activity, ActivityDefinition definition) {
+  Registration begin(RunningActivity activity) {
     running.add(activity);
     List<ScheduledFuture<?>> beats = new ArrayList<>();
-    ActivityTask task = activity.task();
-    ActivityOptions options = definition.options();
     if (!interval.isZero()) {
-      long millis =
-          interval(timeout(task.heartbeatTimeout(), options.heartbeatTimeout())).toMillis();
-      beats.add(
-          timer.scheduleWithFixedDelay(
-              () -> beat(activity), millis, millis, TimeUnit.MILLISECONDS));
+      Duration pause = activity.timeouts().heartbeatPause(interval);
+      beats.add(beatEvery(activity, pause, pause));
     }
     // An attempt that has timed out keeps its thread from others until it is told.
-    timeout(task.startToCloseTimeout(), options.startToCloseTimeout())
-        .map(limit -> limit.plus(AFTER_TIMEOUT))
-        .ifPresent(
-            limit ->
-                beats.add(
-                    timer.scheduleWithFixedDelay(
-                        () -> beat(activity),
-                        limit.toMillis(),
-                        AGAIN.toMillis(),
-                        TimeUnit.MILLISECONDS)));
+    activity
+        .timeouts()
+        .startToClose()
+        .ifPresent(limit -> beats.add(beatEvery(activity, limit.plus(AFTER_TIMEOUT), AGAIN)));
     return new Registration(running, activity, beats);
   }
 
-  /** As the task says, else as the activity is annotated; empty if there is none. */
-  private static Optional<Duration> timeout(@Nullable String ofTask, Optional<Duration> annotated) {
-    if (ofTask == null) {
-      return annotated.filter(timeout -> !timeout.equals(ActivityOptions.NO_TIMEOUT));
-    }
-    return ofTask.equals("NONE")
-        ? Optional.empty()
-        : Optional.of(Duration.ofSeconds(Long.parseLong(ofTask)));
-  }
-
-  /** Often enough for the heartbeat timeout. */
-  private Duration interval(Optional<Duration> timeout) {
-    if (timeout.isEmpty() || timeout.get().dividedBy(3).compareTo(interval) > 0) {
-      return interval;
-    }
-    Duration third = timeout.get().dividedBy(3);
-    return third.isZero() ? Duration.ofMillis(300) : third;
+  private ScheduledFuture<?> beatEvery(RunningActivity activity, Duration first, Duration pause) {
+    return timer.scheduleWithFixedDelay(
+        () -> beat(activity), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void beat(RunningActivity activity) {
+    guard(activity, activity::beat);
+  }
+
+  private static void guard(RunningActivity activity, Runnable heartbeat) {
     try {
-      activity.beat();
+      heartbeat.run();
     } catch (RuntimeException failure) {
       LOGGER.warn("no heartbeat for {}: {}", activity.activityId(), failure.toString());
     }
   }
 
-  /** Sends a heartbeat for every running activity now. */
+  /** Sends what an activity has said meanwhile, a little later. */
+  void sendLater(RunningActivity activity, Duration pause) {
+    try {
+      ScheduledFuture<?> unused =
+          timer.schedule(
+              () -> guard(activity, activity::sendHeldBack), pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      // Nobody keeps what an activity says after the stop.
+    }
+  }
+
+  /** Sends a heartbeat for every running activity now, without waiting for any. */
   void beatAll() {
-    running.forEach(Heartbeats::beat);
+    running.forEach(activity -> timer.execute(() -> beat(activity)));
   }
 
   boolean anyRunning() {

@@ -3,65 +3,108 @@ package io.simpleflow.engine.worker;
 import io.simpleflow.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One thread that takes a task, handles it, and takes the next, until it is stopped. Errors of the
- * service are logged and tried again after a pause. Thread-safe.
+ * One thread that takes a task, handles it, and takes the next, until it is stopped. What goes
+ * wrong is told, and tried again after a pause; a thread that dies of an error is replaced.
+ * Thread-safe.
  */
 final class PollLoop {
-  private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);
 
   /** Takes one task, if there is one, and handles it. */
   interface Step {
     void takeOne() throws InterruptedException;
   }
 
-  private final Thread thread;
+  private final String name;
   private final Step step;
-  private final Consumer<StoreException> onBrokenStore;
+  private final Troubles troubles;
+  private final Backoff backoff = new Backoff();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object interruption = new Object();
+  private Thread thread;
   private volatile boolean stopping;
   private boolean handling;
 
-  PollLoop(String name, Step step, Consumer<StoreException> onBrokenStore) {
+  PollLoop(String name, Step step, Troubles troubles) {
+    this.name = name;
     this.step = step;
-    this.onBrokenStore = onBrokenStore;
-    this.thread = new Thread(this::loop, name);
-    thread.setDaemon(true);
+    this.troubles = troubles;
+    this.thread = thread(this::run);
+  }
+
+  private Thread thread(Runnable body) {
+    Thread created = new Thread(body, name);
+    created.setDaemon(true);
+    return created;
   }
 
   void start() {
-    thread.start();
+    synchronized (interruption) {
+      thread.start();
+    }
+  }
+
+  private void run() {
+    boolean replaced = false;
+    try {
+      loop();
+    } catch (Error death) {
+      replaced = replace(death);
+    } finally {
+      if (!replaced) {
+        troubles.left(this);
+        ended.countDown();
+      }
+    }
   }
 
   private void loop() {
-    Backoff backoff = new Backoff();
-    try {
-      while (!stopping) {
-        try {
-          step.takeOne();
-          backoff.reset();
-        } catch (StoreException broken) {
-          if (!stopping) {
-            onBrokenStore.accept(broken);
-          }
-          return; // What is kept on disk cannot be trusted any more; a restart can mend it.
-        } catch (RuntimeException | Error failure) {
-          if (!stopping) {
-            LOGGER.error("{} goes on after: {}", thread.getName(), failure.toString());
-            LOGGER.debug("where it was", failure);
-            TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
-          }
+    while (!stopping) {
+      try {
+        step.takeOne();
+        troubles.worked(this);
+        backoff.reset();
+      } catch (StoreException broken) {
+        if (!stopping) {
+          troubles.brokenStore(broken);
         }
+        return; // What is kept on disk cannot be trusted any more; a restart can mend it.
+      } catch (RuntimeException failure) {
+        if (!stopping) {
+          troubles.failed(this, failure);
+          pause();
+        }
+      } catch (InterruptedException stop) {
+        pause(); // None while stopping; without a stop it was a stray one.
       }
-    } catch (InterruptedException stopped) {
-      // Told to stop.
-    } finally {
-      ended.countDown();
+    }
+  }
+
+  private void pause() {
+    try {
+      if (!stopping) {
+        TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
+      }
+    } catch (InterruptedException stop) {
+      // The loop sees it.
+    }
+  }
+
+  private boolean replace(Error death) {
+    synchronized (interruption) {
+      if (stopping) {
+        return false;
+      }
+      troubles.replaced(name, death);
+      thread =
+          thread(
+              () -> {
+                pause();
+                run();
+              });
+      thread.start();
+      return true;
     }
   }
 

@@ -2,11 +2,14 @@ package io.simpleflow.engine.worker;
 
 import io.simpleflow.ActivityContext;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.SerializationException;
+import io.simpleflow.ServiceException;
 import io.simpleflow.StaleTaskException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.TaskService;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  * thread is interrupted only while the activity is on it.
  */
 final class RunningActivity implements ActivityContext {
+  private static final int MOST_DETAILS = 2_048;
+
+  /** SWF takes 160 heartbeats a second from a whole account; an activity may loop faster. */
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
   private final ActivityTask task;
+  private final ActivityTimeouts timeouts;
   private final Thread thread;
-  private final TaskService service;
-  private final DataConverter converter;
+  private final Connection connection;
+  private final long pauseNanos;
   private @Nullable String details;
+  private long sentAt;
+  private boolean heldBack;
   private boolean ended;
   private boolean interrupted;
   private volatile boolean cancelRequested;
@@ -27,20 +38,28 @@ final class RunningActivity implements ActivityContext {
   private volatile boolean stopped;
   private volatile boolean completesLater;
 
-  RunningActivity(ActivityTask task, Thread thread, TaskService service, DataConverter converter) {
+  /** What a running activity speaks with. */
+  record Connection(
+      TaskService service, DataConverter converter, Heartbeats heartbeats, Troubles troubles) {}
+
+  /** An activity that is about to run on this thread. */
+  RunningActivity(ActivityTask task, ActivityTimeouts timeouts, Connection connection) {
     this.task = task;
-    this.thread = thread;
-    this.service = service;
-    this.converter = converter;
+    this.timeouts = timeouts;
+    this.thread = Thread.currentThread();
+    this.connection = connection;
+    this.pauseNanos = timeouts.heartbeatPause(LEAST_PAUSE).toNanos();
+    this.sentAt = System.nanoTime() - pauseNanos;
   }
 
-  ActivityTask task() {
-    return task;
+  ActivityTimeouts timeouts() {
+    return timeouts;
   }
 
   /** Says that the activity has left the thread, which is from now on left alone. */
   synchronized void end() {
     ended = true;
+    connection.troubles.left(this);
     if (interrupted) {
       Thread.interrupted(); // The flag was for the activity; the answer must not see it.
     }
@@ -70,36 +89,81 @@ final class RunningActivity implements ActivityContext {
 
   /** A heartbeat by the worker: interrupts the activity if it is not wanted any more. */
   void beat() {
-    if (beat(currentDetails())) {
+    send();
+    if (isUnwanted()) {
       interrupt();
     }
   }
 
-  private synchronized @Nullable String currentDetails() {
-    return details;
+  private boolean isUnwanted() {
+    return cancelRequested || lost;
   }
 
-  /** Sends a heartbeat and says whether the activity should stop. */
-  private boolean beat(@Nullable String newDetails) {
+  /** Sends a heartbeat, which does the activity no harm if the service is away. */
+  private void send() {
+    String newest;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      newest = details;
+      sentAt = System.nanoTime();
+    }
     try {
-      if (service.recordActivityTaskHeartbeat(task.taskToken(), newDetails)) {
+      if (connection.service.recordActivityTaskHeartbeat(task.taskToken(), newest)) {
         cancelRequested = true;
       }
+      connection.troubles.worked(this);
     } catch (StaleTaskException gone) {
       lost = true;
+    } catch (ServiceException away) {
+      failed(away);
     }
-    return cancelRequested || lost;
+  }
+
+  private synchronized void failed(ServiceException away) {
+    if (!ended) {
+      connection.troubles.failed(this, away);
+    }
+  }
+
+  /** Called when the pause after the last heartbeat is over. */
+  void sendHeldBack() {
+    synchronized (this) {
+      heldBack = false;
+    }
+    send();
   }
 
   @Override
   public void heartbeat(@Nullable Object newDetails) {
-    String text = newDetails == null ? null : converter.toJson(newDetails);
-    synchronized (this) {
-      details = text;
+    if (isDue(newDetails == null ? null : json(newDetails))) {
+      send();
     }
-    if (beat(text)) {
+    if (isUnwanted()) {
       throw new TaskCanceledException(task.activityId(), Optional.empty());
     }
+  }
+
+  private String json(Object newDetails) {
+    String json = connection.converter.toJson(newDetails);
+    if (json.length() > MOST_DETAILS) {
+      throw new SerializationException(
+          "the heartbeat's details are %,d characters of JSON; at most %,d are allowed"
+              .formatted(json.length(), MOST_DETAILS));
+    }
+    return json;
+  }
+
+  /** Keeps the details; if it is too early to send them, that is done when it is not. */
+  private synchronized boolean isDue(@Nullable String newDetails) {
+    details = newDetails;
+    long wait = sentAt + pauseNanos - System.nanoTime();
+    if (wait > 0 && !heldBack) {
+      heldBack = true;
+      connection.heartbeats.sendLater(this, Duration.ofNanos(wait));
+    }
+    return wait <= 0;
   }
 
   @Override

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 final class TaskListChoice {
   private TaskListChoice() {}
 
-  static List<Optional<String>> decisions(RunOptions options, PollingRun.Work work) {
+  static List<Optional<String>> decisions(RunOptions options, Work work) {
     return choose(
         options,
         work,
         work.tasks().workflows().stream().flatMap(w -> w.defaults().taskList().stream()));
   }
 
-  static List<Optional<String>> activities(RunOptions options, PollingRun.Work work) {
+  static List<Optional<String>> activities(RunOptions options, Work work) {
     return choose(
         options,
         work,
@@ -27,7 +27,7 @@ final class TaskListChoice {
   }
 
   private static List<Optional<String>> choose(
-      RunOptions options, PollingRun.Work work, Stream<String> named) {
+      RunOptions options, Work work, Stream<String> named) {
     if (!options.taskLists().isEmpty()) {
       return options.taskLists().stream().sorted().map(Optional::of).toList();
     } else if (work.service().limits().pollsEveryTaskList()) {

@@ -20,7 +20,7 @@ class PollLoopTest {
               loop[0].stopPolling();
               loop[0].handle(() -> interrupted.add(Thread.currentThread().isInterrupted()));
             },
-            broken -> {});
+            new Troubles(broken -> {}));
     loop[0].start();
 
     assertThat(interrupted.poll(10, TimeUnit.SECONDS)).isFalse();
@@ -36,7 +36,7 @@ class PollLoopTest {
             () -> {
               throw new StoreException("the disk is gone");
             },
-            told::add);
+            new Troubles(told::add));
     loop.start();
 
     assertThat(loop.awaitEnd(TimeUnit.SECONDS.toNanos(10))).isTrue();

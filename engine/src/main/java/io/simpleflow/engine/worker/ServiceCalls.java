@@ -1,0 +1,75 @@
+package io.simpleflow.engine.worker;
+
+import io.simpleflow.ServiceException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Calls a service that may be away for a while: a call that fails with a {@link ServiceException}
+ * is made again after a growing pause. Thread-safe.
+ */
+public final class ServiceCalls {
+  private final Troubles troubles;
+  private final CountDownLatch hurry = new CountDownLatch(1);
+
+  /** Calls that tell of their own failures. */
+  public ServiceCalls() {
+    this(new Troubles(broken -> {}));
+  }
+
+  ServiceCalls(Troubles troubles) {
+    this.troubles = troubles;
+  }
+
+  /**
+   * Makes a call until it succeeds.
+   *
+   * @param limit after how long to give up
+   * @throws ServiceException the last one, after the limit or {@link #stopInsisting}
+   */
+  public <T> T ask(Duration limit, Supplier<T> call) throws InterruptedException {
+    long deadline = deadline(limit);
+    Backoff backoff = new Backoff();
+    Object who = new Object();
+    try {
+      while (true) {
+        try {
+          T result = call.get();
+          troubles.worked(who);
+          return result;
+        } catch (ServiceException away) {
+          long left = deadline - System.nanoTime();
+          if (left <= 0 || hurry.getCount() == 0) {
+            throw away;
+          }
+          troubles.failed(who, away);
+          hurry.await(Math.min(left, backoff.next().toNanos()), TimeUnit.NANOSECONDS);
+        }
+      }
+    } finally {
+      troubles.left(who);
+    }
+  }
+
+  /** As {@link #ask}, for a call without a result. */
+  public void tell(Duration limit, Runnable call) throws InterruptedException {
+    ask(
+        limit,
+        () -> {
+          call.run();
+          return true;
+        });
+  }
+
+  /** The {@link System#nanoTime} so far away, or as far as that can tell. */
+  public static long deadline(Duration limit) {
+    return System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
+  }
+
+  /** From now on every call is made once more at most. */
+  void stopInsisting() {
+    hurry.countDown();
+  }
+}
