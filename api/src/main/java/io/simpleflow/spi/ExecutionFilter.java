@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param closeStatus how it closed
  * @param startedSince the earliest start, inclusive
  * @param startedUntil the latest start, inclusive
+ * @param closedSince the earliest close, inclusive; open executions have none
+ * @param closedUntil the latest close, inclusive; open executions have none
  * @param limit how many to list at most
  */
 public record ExecutionFilter(
@@ -29,11 +31,15 @@ public record ExecutionFilter(
     Optional<CloseStatus> closeStatus,
     Optional<Instant> startedSince,
     Optional<Instant> startedUntil,
+    Optional<Instant> closedSince,
+    Optional<Instant> closedUntil,
     int limit) {
 
   /** Every execution. */
   public static ExecutionFilter all() {
     return new ExecutionFilter(
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -56,6 +62,8 @@ public record ExecutionFilter(
         closeStatus,
         startedSince,
         startedUntil,
+        closedSince,
+        closedUntil,
         newLimit);
   }
 
@@ -70,6 +78,8 @@ public record ExecutionFilter(
         closeStatus,
         startedSince,
         startedUntil,
+        closedSince,
+        closedUntil,
         limit);
   }
 
@@ -84,6 +94,8 @@ public record ExecutionFilter(
         closeStatus,
         startedSince,
         startedUntil,
+        closedSince,
+        closedUntil,
         limit);
   }
 
@@ -95,8 +107,14 @@ public record ExecutionFilter(
         && same(typeVersion, execution.workflowType().version())
         && tag.map(execution.tagList()::contains).orElse(true)
         && (closeStatus.isEmpty() || closeStatus.equals(execution.closeStatus()))
-        && startedSince.map(since -> !execution.startTimestamp().isBefore(since)).orElse(true)
-        && startedUntil.map(until -> !execution.startTimestamp().isAfter(until)).orElse(true);
+        && within(startedSince, Optional.of(execution.startTimestamp()), startedUntil)
+        && within(closedSince, execution.closeTimestamp(), closedUntil);
+  }
+
+  private static boolean within(
+      Optional<Instant> since, Optional<Instant> time, Optional<Instant> until) {
+    return since.map(first -> time.isPresent() && !time.get().isBefore(first)).orElse(true)
+        && until.map(last -> time.isPresent() && !time.get().isAfter(last)).orElse(true);
   }
 
   private static <T> boolean same(Optional<T> wanted, T actual) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskStartToCloseTimeout how long a decision may take, in seconds
  * @param childPolicy what becomes of its open children if it is terminated or times out
  * @param tagList at most five tags of at most 256 characters
+ * @param lambdaRole the IAM role that its Lambda functions are called with
  */
 public record StartRequest(
     String workflowId,
@@ -29,7 +30,8 @@ public record StartRequest(
     Optional<String> executionStartToCloseTimeout,
     Optional<String> taskStartToCloseTimeout,
     Optional<ChildPolicy> childPolicy,
-    List<String> tagList) {
+    List<String> tagList,
+    Optional<String> lambdaRole) {
 
   /** Copies the tags. */
   public StartRequest {
@@ -48,6 +50,7 @@ public record StartRequest(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.simpleflow.spi;
 
 import io.simpleflow.history.ActivityType;
+import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
 import java.util.Optional;
 
@@ -33,14 +34,18 @@ public interface TaskRegistry {
    * @param taskList the task list of decision tasks
    * @param executionStartToCloseTimeout in seconds
    * @param taskStartToCloseTimeout in seconds, or NONE
-   * @param childPolicy the policy's name
+   * @param childPolicy what becomes of open children
+   * @param taskPriority the priority of decision tasks, an integer
+   * @param lambdaRole the IAM role that Lambda functions are called with
    */
   record WorkflowTypeDefaults(
       WorkflowType type,
       Optional<String> taskList,
       Optional<String> executionStartToCloseTimeout,
       Optional<String> taskStartToCloseTimeout,
-      Optional<io.simpleflow.history.ChildPolicy> childPolicy) {}
+      Optional<ChildPolicy> childPolicy,
+      Optional<String> taskPriority,
+      Optional<String> lambdaRole) {}
 
   /**
    * An activity type and what its tasks fall back on; timeouts in seconds, or NONE.

@@ -11,19 +11,19 @@ import io.simpleflow.spi.TaskRegistry;
 
 /** The backend opened to run executions: a workflow service over a store. */
 final class LocalBackend implements Backend {
-  static final String DOMAIN = "local";
-
+  private final String domain;
   private final HistoryStore store;
   private final WorkflowService service;
 
-  LocalBackend(HistoryStore store, WorkflowService service) {
+  LocalBackend(String domain, HistoryStore store, WorkflowService service) {
+    this.domain = domain;
     this.store = store;
     this.service = service;
   }
 
   @Override
   public String domain() {
-    return DOMAIN;
+    return domain;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.simpleflow.local.service.WorkflowService;
 import io.simpleflow.local.store.HistoryReader;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.MemoryStore;
+import io.simpleflow.local.store.RegisteredDomain;
 import io.simpleflow.local.store.SqliteStore;
 import io.simpleflow.local.store.Synchronous;
 import io.simpleflow.spi.Backend;
@@ -27,6 +28,7 @@ public final class LocalBackendProvider implements BackendProvider {
   private static final String STORE = "store";
   private static final String HOME = "home";
   private static final String SYNCHRONOUS = "synchronous";
+  private static final String DOMAIN = "domain";
   private static final String MEMORY = "memory";
 
   /** Creates the provider. */
@@ -59,31 +61,41 @@ public final class LocalBackendProvider implements BackendProvider {
             SYNCHRONOUS,
             "SIMPLEFLOW_SYNCHRONOUS",
             "NORMAL",
-            "NORMAL survives the death of the process, FULL also that of the machine"));
+            "NORMAL survives the death of the process, FULL also that of the machine"),
+        new Setting(
+            DOMAIN,
+            "SIMPLEFLOW_LOCAL_DOMAIN",
+            RegisteredDomain.LOCAL,
+            "the domain of the file to work in; others than 'local' are those of a server"));
   }
 
   @Override
   public Backend open(Settings settings, Access access, Timekeeper timekeeper) {
     Synchronous synchronous = synchronous(settings);
+    String domain = settings.get(DOMAIN).orElse(RegisteredDomain.LOCAL);
     boolean memory = settings.get(STORE).filter(MEMORY::equals).isPresent();
+    if (memory && !domain.equals(RegisteredDomain.LOCAL)) {
+      throw new ConfigurationException(
+          "there is no domain '%s' in memory; it has %s".formatted(domain, RegisteredDomain.LOCAL));
+    }
     return switch (access) {
       case READ -> {
         HistoryReader reader =
-            memory ? new MemoryStore() : SqliteStore.openForReading(file(settings));
-        yield new ReadOnlyBackend(reader);
+            memory ? new MemoryStore() : SqliteStore.openForReading(file(settings), domain);
+        yield new ReadOnlyBackend(domain, reader);
       }
       case WRITE -> {
         HistoryStore store =
-            memory ? new MemoryStore() : SqliteStore.open(file(settings), synchronous);
-        yield open(store, timekeeper);
+            memory ? new MemoryStore() : SqliteStore.open(file(settings), synchronous, domain);
+        yield open(domain, store, timekeeper);
       }
     };
   }
 
-  private static Backend open(HistoryStore store, Timekeeper timekeeper) {
+  private static Backend open(String domain, HistoryStore store, Timekeeper timekeeper) {
     boolean opened = false;
     try {
-      Backend backend = new LocalBackend(store, new WorkflowService(store, timekeeper));
+      Backend backend = new LocalBackend(domain, store, new WorkflowService(store, timekeeper));
       opened = true;
       return backend;
     } finally {

@@ -10,17 +10,19 @@ import io.simpleflow.spi.TaskRegistry;
 
 /** The backend opened to read histories, whoever else is at work on them. */
 final class ReadOnlyBackend implements Backend {
+  private final String domain;
   private final HistoryReader reader;
   private final HistorySource histories;
 
-  ReadOnlyBackend(HistoryReader reader) {
+  ReadOnlyBackend(String domain, HistoryReader reader) {
+    this.domain = domain;
     this.reader = reader;
     this.histories = new Histories(reader);
   }
 
   @Override
   public String domain() {
-    return LocalBackend.DOMAIN;
+    return domain;
   }
 
   @Override

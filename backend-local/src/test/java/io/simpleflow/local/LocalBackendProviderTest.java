@@ -56,7 +56,9 @@ class LocalBackendProviderTest {
                 Optional.of("list"),
                 Optional.of("60"),
                 Optional.of("60"),
-                Optional.of(ChildPolicy.TERMINATE)));
+                Optional.of(ChildPolicy.TERMINATE),
+                Optional.empty(),
+                Optional.empty()));
     AtomicReference<@Nullable TaskService> service = new AtomicReference<>();
     assertThatThrownBy(() -> backend.executor(new Capture(service)))
         .isInstanceOf(UnsupportedOperationException.class);

@@ -339,7 +339,8 @@ class RunTest {
                     Optional.empty(),
                     Optional.of("1"),
                     Optional.empty(),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
     simpleflow.executor().run(OPTIONS);
     assertThatThrownBy(() -> outcome(execution)).isInstanceOf(WorkflowBlockedException.class);
 

@@ -125,6 +125,8 @@ final class FilterCommand implements Callable<Integer> {
         Optional.ofNullable(closeStatus),
         Optional.of(since()),
         Optional.ofNullable(to).map(text -> Dates.parse("--to-date", text, true)),
+        Optional.empty(),
+        Optional.empty(),
         Integer.MAX_VALUE);
   }
 

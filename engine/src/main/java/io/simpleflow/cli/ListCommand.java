@@ -85,6 +85,8 @@ final class ListCommand implements Callable<Integer> {
         all.closeStatus(),
         Optional.of(session.clock().instant().minus(Duration.ofDays(days))),
         all.startedUntil(),
+        all.closedSince(),
+        all.closedUntil(),
         all.limit());
   }
 }

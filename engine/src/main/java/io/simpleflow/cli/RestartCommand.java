@@ -74,6 +74,7 @@ final class RestartCommand implements Callable<Integer> {
         Optional.ofNullable(started.executionStartToCloseTimeout()),
         Optional.ofNullable(started.taskStartToCloseTimeout()),
         Optional.of(started.childPolicy()),
-        started.tagList());
+        started.tagList(),
+        Optional.ofNullable(started.lambdaRole()));
   }
 }

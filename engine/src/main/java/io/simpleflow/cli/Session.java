@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
   private static final String DEFAULT_BACKEND = "local";
   private static final String DOMAIN = "domain";
+  private static final String SWF_DOMAIN = "SWF_DOMAIN";
   private static final List<String> LOG_LEVELS =
       List.of("ALL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
@@ -141,13 +142,17 @@ final class Session implements AutoCloseable {
   private void takeDomain(List<String> words, int full) {
     boolean isNamed = options.domain != null || options.settings.containsKey(DOMAIN);
     int without = domain() == null ? Math.max(full - 1, 1) : full;
-    if (!isNamed && words.size() >= without && has(provider(), DOMAIN)) {
+    if (!isNamed && words.size() >= without && heedsSwfDomain(provider())) {
       options.domain = words.get(0);
     }
   }
 
-  private static boolean has(BackendProvider provider, String key) {
-    return provider.settings().stream().map(Setting::key).anyMatch(key::equals);
+  /** Whether a backend has as many domains as SWF; others work in their own unless told. */
+  private static boolean heedsSwfDomain(BackendProvider provider) {
+    return provider.settings().stream()
+        .anyMatch(
+            setting ->
+                setting.key().equals(DOMAIN) && setting.environmentVariable().equals(SWF_DOMAIN));
   }
 
   /** The name of the backend that the options choose. */
@@ -179,9 +184,9 @@ final class Session implements AutoCloseable {
 
   private Map<String, String> settings(BackendProvider provider) {
     Map<String, String> settings = options.backendSettings();
-    String domain = domain();
-    if (domain != null && has(provider, DOMAIN)) {
-      settings.put(DOMAIN, domain);
+    if (options.domain != null
+        && provider.settings().stream().map(Setting::key).anyMatch(DOMAIN::equals)) {
+      settings.put(DOMAIN, options.domain);
     }
     return settings;
   }
@@ -195,11 +200,11 @@ final class Session implements AutoCloseable {
     if (named != null) {
       return named;
     }
-    String preset = environment.getOrDefault("SWF_DOMAIN", "");
+    String preset = environment.getOrDefault(SWF_DOMAIN, "");
     return preset.isEmpty() ? null : preset;
   }
 
-  /** A backend that has one domain alone has no setting for it. */
+  /** A backend may have no setting for the domain, or not heed the environment that names it. */
   private void checkDomain(Simpleflow simpleflow) {
     String wanted = domain();
     String domain = simpleflow.backend().domain();

@@ -152,7 +152,8 @@ final class StartCommand implements Callable<Integer> {
         seconds("--decision-tasks-timeout", decisionTasksTimeout, Long.MAX_VALUE)
             .or(annotated::taskStartToCloseTimeout),
         Optional.empty(),
-        tags);
+        tags,
+        Optional.empty());
   }
 
   private static Optional<String> seconds(String option, @Nullable Long given, long most) {

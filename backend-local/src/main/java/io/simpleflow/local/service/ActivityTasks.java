@@ -7,10 +7,8 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskCompleted;
 import io.simpleflow.history.ActivityEvent.ActivityTaskFailed;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
 import io.simpleflow.spi.ActivityTask;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Activity tasks: handing them out, heartbeats, and answers. Thread-safe. */
@@ -19,35 +17,36 @@ final class ActivityTasks {
   private static final int HEARTBEAT_DETAILS = 2_048;
 
   private final Domain domain;
+  private final Polls<OpenActivity, ActivityTask> polls;
 
   ActivityTasks(Domain domain) {
     this.domain = domain;
+    this.polls =
+        new Polls<>(
+            domain,
+            domain.agenda().activities(),
+            new Polls.Kind<>() {
+              @Override
+              public ActivityTask start(
+                  Transaction transaction, OpenActivity task, String identity) {
+                return ActivityTasks.this.start(transaction, task, identity);
+              }
+
+              @Override
+              public void takeBack(Transaction transaction, ActivityTask task) {
+                find(task.taskToken())
+                    .ifPresent(activity -> domain.agenda().takeBack(transaction, activity));
+              }
+            });
   }
 
-  Optional<ActivityTask> poll(Optional<String> taskList, String identity, Duration wait)
-      throws InterruptedException {
-    TaskQueue.Entry<OpenActivity> entry;
-    ActivityTask task;
-    domain.lock().lockInterruptibly();
-    try {
-      domain.check();
-      entry = domain.agenda().activities().take(taskList, TimeUnit.NANOSECONDS.convert(wait));
-      if (entry == null) {
-        domain.checkNotFailed();
-        return Optional.empty();
-      }
-      OpenActivity activity = entry.task;
-      task = domain.run(domain.transaction(), tx -> start(tx, activity, identity));
-    } finally {
-      domain.lock().unlock();
-    }
-    entry.scheduling.receipt().await();
-    return Optional.of(task);
+  Polls<OpenActivity, ActivityTask> polls() {
+    return polls;
   }
 
   private ActivityTask start(Transaction transaction, OpenActivity activity, String identity) {
     Execution execution = activity.execution;
-    // One that an earlier process had started is handed out again as it is.
+    // One that was started and whose answer got lost is handed out again as it is.
     boolean again = activity.started != null;
     if (!again) {
       transaction.append(
@@ -128,24 +127,35 @@ final class ActivityTasks {
   /** A heartbeat is not recorded, so there is nothing to wait for. */
   boolean heartbeat(String taskToken, @Nullable String details) {
     Checks.atMost("details", details, HEARTBEAT_DETAILS);
-    domain.lock().lock();
+    domain.lock();
     try {
       OpenActivity activity = handedOut(taskToken);
       activity.heartbeat(domain.transaction().now(), details);
       return activity.cancelRequestedEventId != null;
     } finally {
-      domain.lock().unlock();
+      domain.unlock();
     }
   }
 
   private OpenActivity handedOut(String taskToken) {
-    OpenActivity activity = domain.agenda().activityHandedOut(taskToken);
-    if (activity == null) {
-      throw new StaleTaskException(
-          "this activity task is over: it timed out, was answered before, or its execution is"
-              + " closed");
-    }
-    return activity;
+    return find(taskToken)
+        .orElseThrow(
+            () ->
+                new StaleTaskException(
+                    "this activity task is over: it timed out, was answered before, or its"
+                        + " execution is closed"));
+  }
+
+  /** The activity that is started with this token. Under the lock. */
+  private Optional<OpenActivity> find(String taskToken) {
+    return TaskToken.decode(taskToken)
+        .filter(token -> token.kind() == TaskToken.Kind.A)
+        .flatMap(token -> domain.findOpen(token).flatMap(execution -> find(execution, token)));
+  }
+
+  private static Optional<OpenActivity> find(Execution execution, TaskToken token) {
+    return Optional.ofNullable(execution.activityIfOpen(token.scheduledEventId()))
+        .filter(activity -> activity.started != null && activity.again() == token.again());
   }
 
   @FunctionalInterface

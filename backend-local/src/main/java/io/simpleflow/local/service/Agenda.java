@@ -13,10 +13,7 @@ import io.simpleflow.history.TimerEvent.TimerStarted;
 import io.simpleflow.local.service.Deadlines.Deadline;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +22,13 @@ import org.jspecify.annotations.Nullable;
  * as a new one does. Guarded by the domain's lock.
  */
 final class Agenda {
-  private final TaskQueue<Execution> decisions;
-  private final TaskQueue<OpenActivity> activities;
+  private final TaskQueue<Execution> decisions = new TaskQueue<>();
+  private final TaskQueue<OpenActivity> activities = new TaskQueue<>();
   private final Deadlines deadlines;
-  private final Map<String, Execution> decisionsHandedOut = new HashMap<>();
-  private final Map<String, OpenActivity> activitiesHandedOut = new HashMap<>();
-  private final String tokenPrefix;
-  private long lastToken;
+  private final SecureRandom random = new SecureRandom();
 
-  Agenda(ReentrantLock lock, Deadlines deadlines) {
-    this.decisions = new TaskQueue<>(lock);
-    this.activities = new TaskQueue<>(lock);
+  Agenda(Deadlines deadlines) {
     this.deadlines = deadlines;
-    byte[] random = new byte[15];
-    new SecureRandom().nextBytes(random);
-    this.tokenPrefix = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + ".";
   }
 
   TaskQueue<Execution> decisions() {
@@ -54,23 +43,14 @@ final class Agenda {
     return deadlines;
   }
 
-  @Nullable Execution decisionHandedOut(String token) {
-    return decisionsHandedOut.get(token);
-  }
-
-  @Nullable OpenActivity activityHandedOut(String token) {
-    return activitiesHandedOut.get(token);
-  }
-
   /**
-   * Takes an execution in whose tasks and deadlines nobody has looked after so far. The timeouts of
-   * its activities count anew, because they are there to notice work that does not get done, and
-   * not that nobody was there to do it. Timers and the execution's own timeout are about the
-   * world's time, and go on.
+   * Takes in an execution in whose tasks and deadlines nobody has looked after so far. The timeouts
+   * of its activities count anew, because they are there to notice work that does not get done, and
+   * not that nobody was there to do it; what was started is handed out again, because those who had
+   * it are gone. Timers and the execution's own timeout are about the world's time, and go on.
    */
-  void activate(Transaction transaction, Execution execution) {
-    execution.active = true;
-    armExecutionTimeout(execution);
+  void resume(Transaction transaction, Execution execution) {
+    activate(execution);
     if (execution.startedDecision() != null || execution.waitingDecision() != null) {
       offerDecision(transaction, execution);
     }
@@ -78,6 +58,34 @@ final class Agenda {
       activity.resumed(transaction.now());
       offerActivity(transaction, activity);
     }
+  }
+
+  /**
+   * Takes in an execution that a server has gone on with before it was restarted. Its deciders and
+   * workers are elsewhere and may still answer, and all times go on. Heartbeats are not recorded,
+   * so those that were due meanwhile are taken for given.
+   */
+  void goOn(Transaction transaction, Execution execution) {
+    activate(execution);
+    DecisionTaskStarted started = execution.startedDecision();
+    if (started != null) {
+      armDecision(execution, started.timestamp());
+    } else if (execution.waitingDecision() != null) {
+      offerDecision(transaction, execution);
+    }
+    for (OpenActivity activity : execution.activities()) {
+      if (activity.started == null) {
+        offerActivity(transaction, activity);
+      } else {
+        activity.wasHandedOut(activity.started.timestamp(), transaction.now());
+        arm(activity);
+      }
+    }
+  }
+
+  private void activate(Execution execution) {
+    execution.active = true;
+    armExecutionTimeout(execution);
     execution.timers().forEach(timer -> armTimer(execution, timer));
   }
 
@@ -128,33 +136,54 @@ final class Agenda {
     }
   }
 
-  /** Gives a decision task to a decider; returns the token to answer with. */
-  String handOut(Execution execution, Instant now) {
-    String token = newToken();
-    execution.decisionToken = token;
+  /**
+   * Gives a decision task to a decider.
+   *
+   * @param again whether it was started before, and its answer got lost
+   * @return the token to answer with
+   */
+  String handOut(Execution execution, Instant now, boolean again) {
     execution.queued = null;
-    decisionsHandedOut.put(token, execution);
+    execution.decisionAgain = again ? random.nextLong() : 0;
+    armDecision(execution, now);
+    DecisionTaskStarted started = Objects.requireNonNull(execution.startedDecision());
+    return TaskToken.of(
+            execution, TaskToken.Kind.D, started.scheduledEventId(), execution.decisionAgain)
+        .encode();
+  }
+
+  private void armDecision(Execution execution, Instant startedAt) {
+    execution.decisionDeadline = cancel(execution.decisionDeadline);
     String seconds = execution.started().taskStartToCloseTimeout();
-    Timeout.after(now, seconds, "START_TO_CLOSE")
+    Timeout.after(startedAt, seconds, "START_TO_CLOSE")
         .ifPresent(
             timeout ->
                 execution.decisionDeadline =
                     deadlines.set(timeout.due(), tx -> timeOutDecision(tx, execution)));
-    return token;
   }
 
-  /** Gives an activity task to a worker; returns the token to answer with. */
+  /** As the method for decision tasks, for a worker and an activity task. */
   String handOut(OpenActivity activity, Instant now, boolean again) {
-    String token = newToken();
     activity.queued = null;
-    activity.handedOut(token, now, again);
-    activitiesHandedOut.put(token, activity);
+    activity.handedOut(now, again ? random.nextLong() : 0);
     arm(activity);
-    return token;
+    return TaskToken.of(
+            activity.execution, TaskToken.Kind.A, activity.scheduled.id(), activity.again())
+        .encode();
   }
 
-  private String newToken() {
-    return tokenPrefix + Long.toString(++lastToken, Character.MAX_RADIX);
+  /** Has a decision task that was started handed out again. */
+  void takeBackDecision(Transaction transaction, Execution execution) {
+    if (execution.queued == null) {
+      offerDecision(transaction, execution);
+    }
+  }
+
+  /** Has an activity task that was started handed out again. */
+  void takeBack(Transaction transaction, OpenActivity activity) {
+    if (activity.queued == null) {
+      offerActivity(transaction, activity);
+    }
   }
 
   private void offerDecision(Transaction transaction, Execution execution) {
@@ -243,10 +272,6 @@ final class Agenda {
       activities.withdraw(activity.queued);
       activity.queued = null;
     }
-    if (activity.token != null) {
-      activitiesHandedOut.remove(activity.token);
-      activity.token = null;
-    }
   }
 
   private void dropDecision(Execution execution) {
@@ -254,10 +279,6 @@ final class Agenda {
     if (execution.queued != null) {
       decisions.withdraw(execution.queued);
       execution.queued = null;
-    }
-    if (execution.decisionToken != null) {
-      decisionsHandedOut.remove(execution.decisionToken);
-      execution.decisionToken = null;
     }
   }
 

@@ -6,54 +6,54 @@ import io.simpleflow.history.DecisionTaskEvent.DecisionTaskCompleted;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskStarted;
 import io.simpleflow.spi.DecisionTask;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Decision tasks: handing them out, and applying the answers. Thread-safe. */
 final class DecisionTasks {
   private final Domain domain;
   private final DecisionHandlers handlers = new DecisionHandlers(new RunIds());
+  private final Polls<Execution, DecisionTask> polls;
 
   DecisionTasks(Domain domain) {
     this.domain = domain;
+    this.polls =
+        new Polls<>(
+            domain,
+            domain.agenda().decisions(),
+            new Polls.Kind<>() {
+              @Override
+              public DecisionTask start(Transaction transaction, Execution task, String identity) {
+                return DecisionTasks.this.start(transaction, task, identity);
+              }
+
+              @Override
+              public void takeBack(Transaction transaction, DecisionTask task) {
+                find(task.taskToken())
+                    .ifPresent(
+                        execution -> domain.agenda().takeBackDecision(transaction, execution));
+              }
+            });
   }
 
-  Optional<DecisionTask> poll(Optional<String> taskList, String identity, Duration wait)
-      throws InterruptedException {
-    TaskQueue.Entry<Execution> entry;
-    DecisionTask task;
-    domain.lock().lockInterruptibly();
-    try {
-      domain.check();
-      entry = domain.agenda().decisions().take(taskList, TimeUnit.NANOSECONDS.convert(wait));
-      if (entry == null) {
-        domain.checkNotFailed();
-        return Optional.empty();
-      }
-      Execution execution = entry.task;
-      task = domain.run(domain.transaction(), tx -> start(tx, execution, identity));
-    } finally {
-      domain.lock().unlock();
-    }
-    entry.scheduling.receipt().await();
-    return Optional.of(task);
+  Polls<Execution, DecisionTask> polls() {
+    return polls;
   }
 
   private DecisionTask start(Transaction transaction, Execution execution, String identity) {
     DecisionTaskScheduled waiting = execution.waitingDecision();
-    // One that an earlier process had started is handed out again as it is.
-    if (execution.startedDecision() == null && waiting != null) {
+    // One that was started and whose answer got lost is handed out again as it is.
+    boolean again = execution.startedDecision() != null;
+    if (!again && waiting != null) {
       transaction.append(
           execution,
           new DecisionTaskStarted(
               execution.nextEventId(), transaction.now(), identity, waiting.id()));
     }
     return new DecisionTask(
-        domain.agenda().handOut(execution, transaction.now()),
+        domain.agenda().handOut(execution, transaction.now(), again),
         execution.id(),
         execution.started().workflowType(),
         Objects.requireNonNull(execution.startedDecision()).id(),
@@ -61,17 +61,32 @@ final class DecisionTasks {
         execution.eventsToDecideOn());
   }
 
+  /** The execution whose decision task is started with this token. Under the lock. */
+  private Optional<Execution> find(String taskToken) {
+    return TaskToken.decode(taskToken)
+        .filter(token -> token.kind() == TaskToken.Kind.D)
+        .flatMap(token -> domain.findOpen(token).filter(execution -> isStarted(execution, token)));
+  }
+
+  private static boolean isStarted(Execution execution, TaskToken token) {
+    DecisionTaskStarted started = execution.startedDecision();
+    return started != null
+        && started.scheduledEventId() == token.scheduledEventId()
+        && execution.decisionAgain == token.again();
+  }
+
   void complete(String taskToken, List<Decision> decisions, @Nullable String executionContext) {
     Checks.data("executionContext", executionContext);
     DecisionHandlers.check(decisions);
     domain.update(
         transaction -> {
-          Execution execution = domain.agenda().decisionHandedOut(taskToken);
-          if (execution == null) {
-            throw new StaleTaskException(
-                "this decision task is over: it timed out, was answered before, or its execution"
-                    + " is closed");
-          }
+          Execution execution =
+              find(taskToken)
+                  .orElseThrow(
+                      () ->
+                          new StaleTaskException(
+                              "this decision task is over: it timed out, was answered before, or"
+                                  + " its execution is closed"));
           apply(transaction, execution, decisions, executionContext);
           return transaction;
         });

@@ -2,11 +2,14 @@ package io.simpleflow.local.service;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
+import io.simpleflow.local.service.Deadlines.Deadline;
+import io.simpleflow.local.service.Deadlines.Expiry;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.HistoryStore.Receipt;
 import io.simpleflow.local.store.StoredExecution;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.Timekeeper;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ final class Domain {
   private final Timekeeper timekeeper;
   private final TypeRegistry types;
   private final ServiceLimits limits = ServiceLimits.swf().pollingEveryTaskList();
+  private final boolean goesOn;
   private final Agenda agenda;
   private final Closer closer = new Closer(this);
 
@@ -46,19 +52,34 @@ final class Domain {
   /** All open executions; their workflow ids are unique. */
   private final Map<String, ExecutionId> openIds = new HashMap<>();
 
+  /** The same by the store's keys; read without the lock, too. */
+  private final Map<Long, ExecutionId> openKeys = new ConcurrentHashMap<>();
+
+  /** What is to be done when the lock is free, by whoever frees it. */
+  private final List<Runnable> afterwards = new ArrayList<>();
+
   private final Map<ExecutionId, CompletableFuture<@Nullable Void>> closings = new HashMap<>();
   private Instant latest = Instant.MIN;
   private @Nullable StoreException failure;
   private boolean closed;
 
-  Domain(HistoryStore store, Timekeeper timekeeper, TypeRegistry types) {
+  /**
+   * The executions of a store.
+   *
+   * @param goesOn whether executions of an earlier process go on by themselves, as a server's do;
+   *     otherwise they wait until they are resumed
+   */
+  Domain(HistoryStore store, Timekeeper timekeeper, TypeRegistry types, boolean goesOn) {
     this.store = store;
     this.timekeeper = timekeeper;
     this.types = types;
-    this.agenda = new Agenda(lock, new Deadlines(timekeeper, this::onAlarm));
+    this.goesOn = goesOn;
+    this.agenda = new Agenda(new Deadlines(timekeeper, this::onAlarm));
     for (StoredExecution open : store.open()) {
-      unread.put(open.info().execution(), open);
-      openIds.put(open.info().execution().workflowId(), open.info().execution());
+      ExecutionId id = open.info().execution();
+      unread.put(id, open);
+      openIds.put(id.workflowId(), id);
+      openKeys.put(open.key(), id);
     }
     store.onFailure(this::fail);
   }
@@ -83,8 +104,48 @@ final class Domain {
     return closer;
   }
 
-  ReentrantLock lock() {
-    return lock;
+  /** Whether executions of an earlier process go on by themselves. */
+  boolean goesOn() {
+    return goesOn;
+  }
+
+  void lock() {
+    lock.lock();
+  }
+
+  void lockInterruptibly() throws InterruptedException {
+    lock.lockInterruptibly();
+  }
+
+  /** Frees the lock, then does what was put off until then. */
+  void unlock() {
+    List<Runnable> now = List.of();
+    if (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
+      now = List.copyOf(afterwards);
+      afterwards.clear();
+    }
+    lock.unlock();
+    now.forEach(Runnable::run);
+  }
+
+  /** Puts something off until the lock is free; it must not throw. Under the lock. */
+  void afterwards(Runnable action) {
+    afterwards.add(action);
+  }
+
+  Condition newCondition() {
+    return lock.newCondition();
+  }
+
+  /** Has something happen after a while. Under the lock. */
+  Deadline setDeadline(Duration wait, Expiry expiry) {
+    Deadline deadline = agenda.deadlines().set(timekeeper.instant().plus(wait), expiry);
+    agenda.deadlines().setAlarm();
+    return deadline;
+  }
+
+  void cancelDeadline(Deadline deadline) {
+    agenda.deadlines().cancel(deadline);
   }
 
   /** Runs an operation and returns when what it changed is kept. Thread-safe. */
@@ -97,7 +158,7 @@ final class Domain {
       result = run(transaction, operation);
       receipt = transaction.receipt();
     } finally {
-      lock.unlock();
+      unlock();
     }
     receipt.await();
     return result;
@@ -138,6 +199,11 @@ final class Domain {
     }
   }
 
+  /** Whether it has neither failed nor been closed. Under the lock. */
+  boolean isAlive() {
+    return failure == null && !closed;
+  }
+
   /** Refuses to go on after a failure of the store, or once closed. Under the lock. */
   void check() {
     checkNotFailed();
@@ -170,6 +236,19 @@ final class Domain {
     return Optional.ofNullable(execution);
   }
 
+  /** Finds the open execution that a task belongs to. Under the lock. */
+  Optional<Execution> findOpen(TaskToken token) {
+    return Optional.ofNullable(openKeys.get(token.execution()))
+        .filter(id -> id.runId().equals(token.runId()))
+        .flatMap(this::findOpen);
+  }
+
+  /** Whether the execution that a task belongs to is open here. Thread-safe. */
+  boolean holds(TaskToken token) {
+    ExecutionId id = openKeys.get(token.execution());
+    return id != null && id.runId().equals(token.runId());
+  }
+
   /** Finds the open execution of a workflow id. Under the lock. */
   Optional<Execution> findOpen(String workflowId) {
     return openId(workflowId).flatMap(this::findOpen);
@@ -185,6 +264,17 @@ final class Domain {
     return Optional.ofNullable(executions.get(id));
   }
 
+  /** Has everything go on that an earlier process left open. */
+  void goOn() {
+    update(
+        transaction -> {
+          for (ExecutionId id : List.copyOf(unread.keySet())) {
+            findOpen(id).ifPresent(execution -> agenda.goOn(transaction, execution));
+          }
+          return transaction;
+        });
+  }
+
   /** Names the open executions whose tasks and timers are not alive. Under the lock. */
   List<ExecutionId> dormant() {
     List<ExecutionId> dormant = new ArrayList<>(unread.keySet());
@@ -198,11 +288,18 @@ final class Domain {
   void add(Execution execution) {
     executions.put(execution.id(), execution);
     openIds.put(execution.id().workflowId(), execution.id());
+    openKeys.put(execution.key(), execution.id());
+  }
+
+  /** How many executions are open. Under the lock. */
+  int openExecutions() {
+    return openIds.size();
   }
 
   void remove(Execution execution) {
     executions.remove(execution.id());
     openIds.remove(execution.id().workflowId(), execution.id());
+    openKeys.remove(execution.key());
     CompletableFuture<@Nullable Void> closing = closings.remove(execution.id());
     if (closing != null) {
       closing.complete(null);
@@ -222,7 +319,7 @@ final class Domain {
       }
       return Optional.of(closings.computeIfAbsent(id, unused -> new CompletableFuture<>()));
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -230,7 +327,7 @@ final class Domain {
     lock.lock();
     try {
       agenda.deadlines().alarmWentOff();
-      if (failure == null && !closed) {
+      if (isAlive()) {
         run(
             transaction(),
             transaction -> {
@@ -241,7 +338,7 @@ final class Domain {
     } catch (RuntimeException e) {
       LOG.error("timers and timeouts could not be worked off", e);
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -254,7 +351,7 @@ final class Domain {
         sendEverybodyAway();
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -265,7 +362,7 @@ final class Domain {
       closed = true;
       sendEverybodyAway();
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 

@@ -74,8 +74,8 @@ final class Execution {
   /** Whether its tasks, timers and timeouts are alive; not so until an old one is resumed. */
   boolean active;
 
-  /** What the decider at work answers with; null while none is. */
-  @Nullable String decisionToken;
+  /** What the decision task's token says besides the task; not 0 if it was handed out again. */
+  long decisionAgain;
 
   TaskQueue.@Nullable Entry<Execution> queued;
   Deadlines.@Nullable Deadline decisionDeadline;
@@ -160,6 +160,7 @@ final class Execution {
     } else if (event instanceof DecisionTaskStarted e) {
       startedDecision = e;
       waitingDecision = null;
+      decisionAgain = 0;
     } else if (event instanceof DecisionTaskCompleted e) {
       startedDecision = null;
       latestExecutionContext =
@@ -276,6 +277,10 @@ final class Execution {
 
   OpenActivity activity(long scheduledEventId) {
     return Objects.requireNonNull(activities.get(scheduledEventId));
+  }
+
+  @Nullable OpenActivity activityIfOpen(long scheduledEventId) {
+    return activities.get(scheduledEventId);
   }
 
   @Nullable OpenActivity activityById(String activityId) {

@@ -6,6 +6,7 @@ import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.local.store.HistoryReader;
+import io.simpleflow.local.store.Listing;
 import io.simpleflow.local.store.StoredExecution;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.HistorySource;
@@ -47,6 +48,32 @@ public final class Histories implements HistorySource {
   @Override
   public List<HistoryEvent> events(ExecutionId execution, long afterEventId, int limit) {
     return store.events(find(execution).key(), afterEventId, limit);
+  }
+
+  @Override
+  public HistoryEvent lastEvent(ExecutionId execution) {
+    return eventsBefore(execution, Long.MAX_VALUE, 1).get(0);
+  }
+
+  /**
+   * Reads a part of a history backwards, the latest event first.
+   *
+   * @param beforeEventId the id before which to begin; {@link Long#MAX_VALUE} for the end
+   * @param limit how many events at most
+   * @throws ExecutionNotFoundException if it is not there
+   */
+  public List<HistoryEvent> eventsBefore(ExecutionId execution, long beforeEventId, int limit) {
+    return store.eventsBefore(find(execution).key(), beforeEventId, limit);
+  }
+
+  /** Lists a page of executions. */
+  public List<StoredExecution> list(Listing listing) {
+    return store.list(listing);
+  }
+
+  /** Counts executions, up to the filter's limit. */
+  public int count(ExecutionFilter filter) {
+    return store.count(filter);
   }
 
   @Override

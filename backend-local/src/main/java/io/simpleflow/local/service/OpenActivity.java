@@ -14,9 +14,6 @@ final class OpenActivity {
   @Nullable Long cancelRequestedEventId;
   @Nullable String heartbeatDetails;
 
-  /** What its worker answers with; null while no worker has it. */
-  @Nullable String token;
-
   TaskQueue.@Nullable Entry<OpenActivity> queued;
   Deadlines.@Nullable Deadline deadline;
 
@@ -25,7 +22,9 @@ final class OpenActivity {
 
   private @Nullable Instant handedOutAt;
   private @Nullable Instant lastHeartbeatAt;
-  private boolean again;
+
+  /** What its token says besides the task; not 0 if it was handed out again. */
+  private long again;
 
   OpenActivity(Execution execution, ActivityTaskScheduled scheduled) {
     this.execution = execution;
@@ -41,13 +40,22 @@ final class OpenActivity {
   /**
    * Notes that a worker got the task.
    *
-   * @param again whether an earlier process had started it: its times count anew then
+   * @param newAgain not 0 if it had been started before: its times count anew then
    */
-  void handedOut(String token, Instant at, boolean again) {
-    this.token = token;
-    this.handedOutAt = at;
-    this.lastHeartbeatAt = at;
-    this.again = again;
+  void handedOut(Instant at, long newAgain) {
+    handedOutAt = at;
+    lastHeartbeatAt = at;
+    again = newAgain;
+  }
+
+  /** Notes that a worker got the task from the server that was here before. */
+  void wasHandedOut(Instant at, Instant heartbeatAt) {
+    handedOutAt = at;
+    lastHeartbeatAt = heartbeatAt;
+  }
+
+  long again() {
+    return again;
   }
 
   void heartbeat(Instant at, @Nullable String details) {
@@ -77,7 +85,7 @@ final class OpenActivity {
         Timeout.after(handedOut, scheduled.startToCloseTimeout(), "START_TO_CLOSE"),
         Timeout.after(heartbeat, scheduled.heartbeatTimeout(), "HEARTBEAT"),
         Timeout.after(
-            again ? handedOut : waitingSince,
+            again == 0 ? waitingSince : handedOut,
             scheduled.scheduleToCloseTimeout(),
             "SCHEDULE_TO_CLOSE"));
   }

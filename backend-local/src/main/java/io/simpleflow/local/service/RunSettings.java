@@ -35,7 +35,7 @@ record RunSettings(
             request.taskList().orElse(null),
             request.taskPriority().orElse(null),
             request.tagList(),
-            null)
+            request.lambdaRole().orElse(null))
         .or(defaults);
   }
 
@@ -75,9 +75,9 @@ record RunSettings(
         first(taskStartToCloseTimeout, defaults.taskStartToCloseTimeout()),
         first(childPolicy, defaults.childPolicy()),
         first(taskList, defaults.taskList()),
-        taskPriority,
+        first(taskPriority, defaults.taskPriority()),
         tagList,
-        lambdaRole);
+        first(lambdaRole, defaults.lambdaRole()));
   }
 
   static <T> @Nullable T first(@Nullable T asked, Optional<T> fallback) {

@@ -1,21 +1,21 @@
 package io.simpleflow.local.service;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The task lists of one kind of task, and those who wait at them. A list serves the higher priority
- * first, then the older task; a poll of every list does so across lists. Guarded by the domain's
- * lock, which a waiting poll gives up.
+ * first, then the older task; who waits at every list is served so across lists. Guarded by the
+ * domain's lock.
  *
  * @param <T> what a task is for
  */
@@ -24,17 +24,12 @@ final class TaskQueue<T> {
       Comparator.<Entry<?>>comparingInt(entry -> -entry.priority)
           .thenComparingLong(entry -> entry.sequence);
 
-  private final ReentrantLock lock;
   private final TreeSet<Entry<T>> all = new TreeSet<>(ORDER);
   private final Map<String, TreeSet<Entry<T>>> lists = new HashMap<>();
   private final Deque<Waiter<T>> atEveryList = new ArrayDeque<>();
   private final Map<String, Deque<Waiter<T>>> waiters = new HashMap<>();
   private long lastSequence;
   private boolean closed;
-
-  TaskQueue(ReentrantLock lock) {
-    this.lock = lock;
-  }
 
   /**
    * Adds a task.
@@ -57,7 +52,7 @@ final class TaskQueue<T> {
     } else {
       leave(waiter);
       waiter.entry = entry;
-      waiter.wake.signal();
+      waiter.wake.run();
     }
   }
 
@@ -89,54 +84,45 @@ final class TaskQueue<T> {
   }
 
   /**
-   * Takes a task, waiting for one.
+   * Takes the first task.
    *
    * @param list the list to take from, or empty for every list
-   * @param nanos how long to wait at most
-   * @return null if there was none in time, or if the queue was closed
+   * @return null if there is none
    */
-  @Nullable Entry<T> take(Optional<String> list, long nanos) throws InterruptedException {
-    long end = System.nanoTime() + nanos;
-    while (true) {
-      Entry<T> entry = first(list);
-      if (entry != null) {
-        remove(entry);
-        return entry;
-      }
-      long left = end - System.nanoTime();
-      if (left <= 0 || closed) {
-        return null;
-      }
-      entry = await(new Waiter<>(list, ++lastSequence, lock.newCondition()), left);
-      if (entry != null && !entry.withdrawn) {
-        return entry;
-      }
-    }
-  }
-
-  private @Nullable Entry<T> first(Optional<String> list) {
+  @Nullable Entry<T> take(Optional<String> list) {
     TreeSet<Entry<T>> from = list.isEmpty() ? all : lists.get(list.get());
-    return from == null || from.isEmpty() ? null : from.first();
+    if (from == null || from.isEmpty()) {
+      return null;
+    }
+    Entry<T> first = from.first();
+    remove(first);
+    return first;
   }
 
-  private @Nullable Entry<T> await(Waiter<T> waiter, long nanos) throws InterruptedException {
-    waitersAt(waiter.list).addLast(waiter);
-    long left = nanos;
-    try {
-      while (waiter.entry == null && left > 0 && !closed) {
-        left = waiter.wake.awaitNanos(left);
-      }
-      return waiter.entry;
-    } catch (InterruptedException e) {
-      Entry<T> entry = waiter.entry;
-      if (entry != null && !entry.withdrawn) {
-        place(entry);
-      }
-      throw e;
-    } finally {
-      if (waiter.entry == null) {
-        leave(waiter);
-      }
+  /**
+   * Begins to wait where there is no task.
+   *
+   * @param list the list to wait at, or empty for every list
+   * @param wake called when there is a task, or when the queue is closed
+   */
+  Waiter<T> enter(Optional<String> list, Runnable wake) {
+    Waiter<T> waiter = new Waiter<>(list, ++lastSequence, wake);
+    waitersAt(list).addLast(waiter);
+    return waiter;
+  }
+
+  /** Ends the waiting with what the waiter was given; null if that is nothing, or withdrawn. */
+  @Nullable Entry<T> takeGiven(Waiter<T> waiter) {
+    leave(waiter);
+    Entry<T> entry = waiter.entry;
+    return entry == null || entry.withdrawn ? null : entry;
+  }
+
+  /** Ends the waiting; what the waiter was given already goes to the next. */
+  void giveUp(Waiter<T> waiter) {
+    Entry<T> entry = takeGiven(waiter);
+    if (entry != null) {
+      place(entry);
     }
   }
 
@@ -160,11 +146,16 @@ final class TaskQueue<T> {
     return entries == null ? 0 : entries.size();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Sends everyone who waits away with nothing. */
   void close() {
     closed = true;
-    atEveryList.forEach(waiter -> waiter.wake.signal());
-    waiters.values().forEach(queue -> queue.forEach(waiter -> waiter.wake.signal()));
+    List<Waiter<T>> everybody = new ArrayList<>(atEveryList);
+    waiters.values().forEach(everybody::addAll);
+    everybody.forEach(waiter -> waiter.wake.run());
   }
 
   /** A task in its list. */
@@ -188,13 +179,19 @@ final class TaskQueue<T> {
     }
   }
 
-  private static final class Waiter<T> {
-    final Optional<String> list;
-    final long sequence;
-    final Condition wake;
-    @Nullable Entry<T> entry;
+  /** Someone who waits. */
+  static final class Waiter<T> {
+    private final Optional<String> list;
+    private final long sequence;
+    private final Runnable wake;
+    private @Nullable Entry<T> entry;
 
-    Waiter(Optional<String> list, long sequence, Condition wake) {
+    /** Whether nothing was given so far. */
+    boolean isEmpty() {
+      return entry == null;
+    }
+
+    private Waiter(Optional<String> list, long sequence, Runnable wake) {
       this.list = list;
       this.sequence = sequence;
       this.wake = wake;

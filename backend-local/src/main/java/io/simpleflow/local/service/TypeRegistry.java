@@ -4,50 +4,119 @@ import io.simpleflow.ConfigurationException;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
-import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.service.ServiceFault.Kind;
+import io.simpleflow.local.store.Changes.DeleteActivityType;
+import io.simpleflow.local.store.Changes.DeleteWorkflowType;
+import io.simpleflow.local.store.Changes.PutActivityType;
+import io.simpleflow.local.store.Changes.PutWorkflowType;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.RegisteredType;
 import io.simpleflow.spi.TaskRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** The registered workflow and activity types of a store. Thread-safe. */
+/** The registered workflow and activity types of a domain. Thread-safe. */
 public final class TypeRegistry implements TaskRegistry {
   private static final int VERSION = 64;
+  private static final int DESCRIPTION = 1_024;
 
-  private final HistoryStore store;
-  private final InstantSource clock;
-  private final Kind<WorkflowType, WorkflowTypeDefaults> workflows =
-      new Kind<>(Changes::ofWorkflowType, WorkflowTypeDefaults::type);
-  private final Kind<ActivityType, ActivityTypeDefaults> activities =
-      new Kind<>(Changes::ofActivityType, ActivityTypeDefaults::type);
+  private final TypeTable<WorkflowType, WorkflowTypeDefaults> workflows;
+  private final TypeTable<ActivityType, ActivityTypeDefaults> activities;
+  private volatile boolean domainDeprecated;
 
   /** Reads the types that the store has. */
   public TypeRegistry(HistoryStore store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
+    this.workflows =
+        new TypeTable<>(
+            store,
+            clock,
+            WorkflowTypeDefaults::type,
+            PutWorkflowType::new,
+            DeleteWorkflowType::new);
+    this.activities =
+        new TypeTable<>(
+            store,
+            clock,
+            ActivityTypeDefaults::type,
+            PutActivityType::new,
+            DeleteActivityType::new);
     store.workflowTypes().forEach(workflows::put);
     store.activityTypes().forEach(activities::put);
   }
 
   @Override
   public void register(WorkflowTypeDefaults type) {
-    check(type.type().name(), type.type().version());
-    Checks.executionTimeout(type.executionStartToCloseTimeout().orElse(null));
-    Checks.timeout("taskStartToCloseTimeout", type.taskStartToCloseTimeout().orElse(null));
-    type.taskList().ifPresent(list -> Checks.identifier("taskList", list));
-    workflows.register(type);
+    check(type);
+    register(workflows, type.type(), type, Optional.empty());
   }
 
   @Override
   public void register(ActivityTypeDefaults type) {
+    check(type);
+    register(activities, type.type(), type, Optional.empty());
+  }
+
+  private <K, D> void register(
+      TypeTable<K, D> table, K type, D defaults, Optional<String> description) {
+    Optional<RegisteredType<D>> known = table.find(type);
+    if (known.isEmpty()) {
+      checkDomain();
+      known = table.putIfAbsent(defaults, description);
+    }
+    if (known.isPresent() && known.get().deprecated().isPresent()) {
+      throw new ConfigurationException(type + " is deprecated");
+    }
+  }
+
+  /**
+   * Registers a workflow type that is new.
+   *
+   * @param description at most 1,024 characters
+   * @throws ServiceFault if it is registered already, or if the domain is deprecated
+   */
+  public void registerNew(WorkflowTypeDefaults type, Optional<String> description) {
+    check(type);
+    registerNew(workflows, type, description);
+  }
+
+  /**
+   * Registers an activity type that is new.
+   *
+   * @param description at most 1,024 characters
+   * @throws ServiceFault if it is registered already, or if the domain is deprecated
+   */
+  public void registerNew(ActivityTypeDefaults type, Optional<String> description) {
+    check(type);
+    registerNew(activities, type, description);
+  }
+
+  private <K, D> void registerNew(TypeTable<K, D> table, D defaults, Optional<String> description) {
+    Checks.atMost("description", description.orElse(null), DESCRIPTION);
+    checkDomain();
+    if (table.putIfAbsent(defaults, description).isPresent()) {
+      throw new ServiceFault(
+          Kind.TYPE_ALREADY_EXISTS, table.key(defaults) + " is registered already");
+    }
+  }
+
+  private void checkDomain() {
+    if (domainDeprecated) {
+      throw new ServiceFault(
+          Kind.DOMAIN_DEPRECATED, "the domain is deprecated and takes no new types");
+    }
+  }
+
+  private static void check(WorkflowTypeDefaults type) {
+    check(type.type().name(), type.type().version());
+    Checks.executionTimeout(type.executionStartToCloseTimeout().orElse(null));
+    Checks.timeout("taskStartToCloseTimeout", type.taskStartToCloseTimeout().orElse(null));
+    Checks.priority(type.taskPriority().orElse(null));
+    type.taskList().ifPresent(list -> Checks.identifier("taskList", list));
+  }
+
+  private static void check(ActivityTypeDefaults type) {
     check(type.type().name(), type.type().version());
     Checks.timeout("startToCloseTimeout", type.startToCloseTimeout().orElse(null));
     Checks.timeout("scheduleToStartTimeout", type.scheduleToStartTimeout().orElse(null));
@@ -55,7 +124,6 @@ public final class TypeRegistry implements TaskRegistry {
     Checks.timeout("heartbeatTimeout", type.heartbeatTimeout().orElse(null));
     Checks.priority(type.taskPriority().orElse(null));
     type.taskList().ifPresent(list -> Checks.identifier("taskList", list));
-    activities.register(type);
   }
 
   private static void check(String name, String version) {
@@ -84,20 +152,25 @@ public final class TypeRegistry implements TaskRegistry {
     return activities.find(type);
   }
 
-  /** All registered workflow types, deprecated ones included. */
+  /** All registered workflow types, deprecated ones included, by name and version. */
   public List<RegisteredType<WorkflowTypeDefaults>> workflowTypes() {
-    return List.copyOf(workflows.types.values());
+    return workflows.all(
+        Comparator.comparing((RegisteredType<WorkflowTypeDefaults> t) -> t.defaults().type().name())
+            .thenComparing(t -> t.defaults().type().version()));
   }
 
-  /** All registered activity types, deprecated ones included. */
+  /** All registered activity types, deprecated ones included, by name and version. */
   public List<RegisteredType<ActivityTypeDefaults>> activityTypes() {
-    return List.copyOf(activities.types.values());
+    return activities.all(
+        Comparator.comparing((RegisteredType<ActivityTypeDefaults> t) -> t.defaults().type().name())
+            .thenComparing(t -> t.defaults().type().version()));
   }
 
   /**
    * Lets a workflow type be used for new executions no longer, or again.
    *
    * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is so already
    */
   public void deprecate(WorkflowType type, boolean deprecated) {
     workflows.deprecate(type, deprecated);
@@ -107,56 +180,38 @@ public final class TypeRegistry implements TaskRegistry {
    * Lets an activity type be used for new tasks no longer, or again.
    *
    * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is so already
    */
   public void deprecate(ActivityType type, boolean deprecated) {
     activities.deprecate(type, deprecated);
   }
 
-  /** The types of one kind. */
-  private final class Kind<K, D> {
-    private final Function<RegisteredType<D>, Changes> change;
-    private final Function<D, K> key;
-    private final Map<K, RegisteredType<D>> types = new ConcurrentHashMap<>();
+  /**
+   * Forgets a workflow type; its executions go on.
+   *
+   * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is not deprecated
+   */
+  public void delete(WorkflowType type) {
+    workflows.delete(type);
+  }
 
-    Kind(Function<RegisteredType<D>, Changes> change, Function<D, K> key) {
-      this.change = change;
-      this.key = key;
-    }
+  /**
+   * Forgets an activity type; its tasks go on.
+   *
+   * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is not deprecated
+   */
+  public void delete(ActivityType type) {
+    activities.delete(type);
+  }
 
-    void put(RegisteredType<D> type) {
-      types.put(key.apply(type.defaults()), type);
-    }
-
-    Optional<RegisteredType<D>> find(K type) {
-      return Optional.ofNullable(types.get(type));
-    }
-
-    void register(D defaults) {
-      K type = key.apply(defaults);
-      RegisteredType<D> fresh =
-          new RegisteredType<>(
-              defaults, clock.instant().truncatedTo(ChronoUnit.MILLIS), Optional.empty());
-      @Nullable RegisteredType<D> known = types.putIfAbsent(type, fresh);
-      if (known == null) {
-        store.write(change.apply(fresh)).await();
-      } else if (known.deprecated().isPresent()) {
-        throw new ConfigurationException(type + " is deprecated");
-      }
-    }
-
-    void deprecate(K type, boolean deprecated) {
-      Optional<Instant> when =
-          deprecated
-              ? Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-              : Optional.empty();
-      RegisteredType<D> changed =
-          types.computeIfPresent(
-              type,
-              (unused, known) -> new RegisteredType<>(known.defaults(), known.created(), when));
-      if (changed == null) {
-        throw new TaskNotFoundException(type + " is not registered");
-      }
-      store.write(change.apply(changed)).await();
+  /** Notes whether the domain is deprecated; all types of one that is are so too. */
+  void domainDeprecated(boolean deprecated) {
+    domainDeprecated = deprecated;
+    if (deprecated) {
+      workflows.deprecateAll();
+      activities.deprecateAll();
     }
   }
 }

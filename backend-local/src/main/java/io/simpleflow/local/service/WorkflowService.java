@@ -1,6 +1,5 @@
 package io.simpleflow.local.service;
 
-import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionAlreadyStartedException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
@@ -10,11 +9,11 @@ import io.simpleflow.history.Decision;
 import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionSignaled;
+import io.simpleflow.local.service.ServiceFault.Kind;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.RegisteredType;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DecisionTask;
-import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
@@ -45,20 +44,38 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   private static final int REASON = 256;
   private static final int IDENTITY = 256;
 
+  /** How many executions of a domain may be open. */
+  static final int OPEN_EXECUTIONS = 100_000;
+
   private final Domain domain;
   private final TypeRegistry types;
-  private final HistorySource histories;
+  private final Histories histories;
   private final DecisionTasks decisionTasks;
   private final ActivityTasks activityTasks;
   private final RunIds runIds = new RunIds();
 
-  /** Serves the executions of a store; whoever made the store and the timekeeper closes them. */
+  /**
+   * Serves the executions of a store, for one process that runs them, too: those that an earlier
+   * process left open wait until they are resumed. Whoever made the store and the timekeeper closes
+   * them.
+   */
   public WorkflowService(HistoryStore store, Timekeeper timekeeper) {
+    this(store, timekeeper, false);
+  }
+
+  private WorkflowService(HistoryStore store, Timekeeper timekeeper, boolean goesOn) {
     this.types = new TypeRegistry(store, timekeeper);
-    this.domain = new Domain(store, timekeeper, types);
+    this.domain = new Domain(store, timekeeper, types, goesOn);
     this.histories = new Histories(store, this::describeLoaded);
     this.decisionTasks = new DecisionTasks(domain);
     this.activityTasks = new ActivityTasks(domain);
+  }
+
+  /** Serves the executions of a store as a server does, whose executions all go on at once. */
+  static WorkflowService goingOn(HistoryStore store, Timekeeper timekeeper) {
+    WorkflowService service = new WorkflowService(store, timekeeper, true);
+    service.domain.goOn();
+    return service;
   }
 
   /** The registered types. */
@@ -67,26 +84,26 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   }
 
   /** Reads executions and their histories. */
-  public HistorySource histories() {
+  public Histories histories() {
     return histories;
   }
 
   private Optional<ExecutionDescription> describeLoaded(ExecutionId id) {
-    domain.lock().lock();
+    domain.lock();
     try {
       return domain.findLoaded(id).map(Descriptions::describe);
     } finally {
-      domain.lock().unlock();
+      domain.unlock();
     }
   }
 
   /** Names the open execution of a workflow id, for callers that leave out the run id. */
   public Optional<ExecutionId> open(String workflowId) {
-    domain.lock().lock();
+    domain.lock();
     try {
       return domain.openId(workflowId);
     } finally {
-      domain.lock().unlock();
+      domain.unlock();
     }
   }
 
@@ -103,19 +120,22 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     RegisteredType<WorkflowTypeDefaults> type =
         types
             .registered(request.workflowType())
-            .filter(known -> known.deprecated().isEmpty())
             .orElseThrow(
                 () ->
                     new TaskNotFoundException(
-                        "workflow type '%s' version '%s' is not registered, or deprecated"
+                        "workflow type '%s' version '%s' is not registered"
                             .formatted(
                                 request.workflowType().name(), request.workflowType().version())));
+    if (type.deprecated().isPresent()) {
+      throw new ServiceFault(Kind.TYPE_DEPRECATED, request.workflowType() + " is deprecated");
+    }
     RunSettings settings = RunSettings.of(request, type.defaults());
     settings
         .undefined()
         .ifPresent(
             cause -> {
-              throw new ConfigurationException(
+              throw new ServiceFault(
+                  Kind.DEFAULT_UNDEFINED,
                   "workflow '%s' cannot start: %s, and the start names none"
                       .formatted(request.workflowType().name(), cause));
             });
@@ -123,6 +143,11 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     return domain.update(
         transaction -> {
           domain.openId(request.workflowId()).ifPresent(WorkflowService::refuse);
+          if (domain.openExecutions() >= OPEN_EXECUTIONS) {
+            throw new ServiceFault(
+                Kind.LIMIT_EXCEEDED,
+                "there are %,d open executions; end some".formatted(OPEN_EXECUTIONS));
+          }
           transaction.begin(id, settings.started(transaction.now(), null, null, 0), true);
           return id;
         });
@@ -214,7 +239,7 @@ public final class WorkflowService implements TaskService, AutoCloseable {
           while (!next.isEmpty()) {
             Execution open = next.remove();
             if (!open.active) {
-              domain.agenda().activate(transaction, open);
+              domain.agenda().resume(transaction, open);
               if (!resumed.contains(open.id())) {
                 resumed.add(open.id());
               }
@@ -229,7 +254,18 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   public Optional<DecisionTask> pollForDecisionTask(
       Optional<String> taskList, String identity, Duration wait) throws InterruptedException {
     Checks.atMost("identity", identity, IDENTITY);
-    return decisionTasks.poll(taskList, identity, wait);
+    return decisionTasks.polls().await(taskList, identity, wait);
+  }
+
+  /**
+   * As {@link #pollForDecisionTask}, without a thread that waits. The answer completes on a thread
+   * of the service's: what takes long must be done elsewhere. Cancelling it withdraws the poll; a
+   * task that was about to be answered goes back to its list.
+   */
+  public CompletableFuture<Optional<DecisionTask>> decisionTask(
+      Optional<String> taskList, String identity, Duration wait) {
+    Checks.atMost("identity", identity, IDENTITY);
+    return decisionTasks.polls().ask(taskList, identity, wait);
   }
 
   @Override
@@ -242,7 +278,19 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   public Optional<ActivityTask> pollForActivityTask(
       Optional<String> taskList, String identity, Duration wait) throws InterruptedException {
     Checks.atMost("identity", identity, IDENTITY);
-    return activityTasks.poll(taskList, identity, wait);
+    return activityTasks.polls().await(taskList, identity, wait);
+  }
+
+  /** As {@link #pollForActivityTask}, without a thread that waits; see {@link #decisionTask}. */
+  public CompletableFuture<Optional<ActivityTask>> activityTask(
+      Optional<String> taskList, String identity, Duration wait) {
+    Checks.atMost("identity", identity, IDENTITY);
+    return activityTasks.polls().ask(taskList, identity, wait);
+  }
+
+  /** Whether a task token is one of an execution that is open here; the task may be over. */
+  boolean holds(String taskToken) {
+    return TaskToken.decode(taskToken).map(domain::holds).orElse(false);
   }
 
   @Override
@@ -268,21 +316,21 @@ public final class WorkflowService implements TaskService, AutoCloseable {
 
   /** How many decision tasks wait in a task list. */
   public int countPendingDecisionTasks(String taskList) {
-    domain.lock().lock();
+    domain.lock();
     try {
       return domain.agenda().decisions().size(taskList);
     } finally {
-      domain.lock().unlock();
+      domain.unlock();
     }
   }
 
   /** How many activity tasks wait in a task list. */
   public int countPendingActivityTasks(String taskList) {
-    domain.lock().lock();
+    domain.lock();
     try {
       return domain.agenda().activities().size(taskList);
     } finally {
-      domain.lock().unlock();
+      domain.unlock();
     }
   }
 

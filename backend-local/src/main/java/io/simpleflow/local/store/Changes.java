@@ -1,6 +1,8 @@
 package io.simpleflow.local.store;
 
+import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.util.List;
@@ -10,36 +12,36 @@ import java.util.List;
  *
  * @param executions executions that are new, or whose line in the listing is to be replaced
  * @param events the events that executions got, after those they have
- * @param workflowTypes workflow types that are new or to be replaced
- * @param activityTypes activity types that are new or to be replaced
+ * @param upkeep what is done besides, in order
  */
 public record Changes(
-    List<StoredExecution> executions,
-    List<NewEvents> events,
-    List<RegisteredType<WorkflowTypeDefaults>> workflowTypes,
-    List<RegisteredType<ActivityTypeDefaults>> activityTypes) {
+    List<StoredExecution> executions, List<NewEvents> events, List<Upkeep> upkeep) {
 
   /** Copies the lists. */
   public Changes {
     executions = List.copyOf(executions);
     events = List.copyOf(events);
-    workflowTypes = List.copyOf(workflowTypes);
-    activityTypes = List.copyOf(activityTypes);
+    upkeep = List.copyOf(upkeep);
   }
 
   /** Changes of executions alone. */
   public static Changes of(List<StoredExecution> executions, List<NewEvents> events) {
-    return new Changes(executions, events, List.of(), List.of());
+    return new Changes(executions, events, List.of());
   }
 
-  /** The registration of a workflow type alone. */
+  /** Something that is done besides running executions. */
+  public static Changes of(Upkeep... upkeep) {
+    return new Changes(List.of(), List.of(), List.of(upkeep));
+  }
+
+  /** A workflow type that is new or to be replaced. */
   public static Changes ofWorkflowType(RegisteredType<WorkflowTypeDefaults> type) {
-    return new Changes(List.of(), List.of(), List.of(type), List.of());
+    return of(new PutWorkflowType(type));
   }
 
-  /** The registration of an activity type alone. */
+  /** An activity type that is new or to be replaced. */
   public static Changes ofActivityType(RegisteredType<ActivityTypeDefaults> type) {
-    return new Changes(List.of(), List.of(), List.of(), List.of(type));
+    return of(new PutActivityType(type));
   }
 
   /**
@@ -53,4 +55,25 @@ public record Changes(
       events = List.copyOf(events);
     }
   }
+
+  /** A change that is not one of a running execution. */
+  public sealed interface Upkeep {}
+
+  /** Registers a workflow type, or replaces what is kept of it. */
+  public record PutWorkflowType(RegisteredType<WorkflowTypeDefaults> type) implements Upkeep {}
+
+  /** Registers an activity type, or replaces what is kept of it. */
+  public record PutActivityType(RegisteredType<ActivityTypeDefaults> type) implements Upkeep {}
+
+  /** Forgets a workflow type. */
+  public record DeleteWorkflowType(WorkflowType type) implements Upkeep {}
+
+  /** Forgets an activity type. */
+  public record DeleteActivityType(ActivityType type) implements Upkeep {}
+
+  /** Forgets an execution and its history. */
+  public record DeleteExecution(long key) implements Upkeep {}
+
+  /** Registers the domain, or replaces what is kept of it. */
+  record PutDomain(RegisteredDomain domain) implements Upkeep {}
 }

@@ -5,17 +5,17 @@ import io.simpleflow.history.HistoryEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes whose events are JSON, ready to be written. */
-record EncodedChanges(Changes changes, List<Event> events) {
+/** Changes in a domain whose events are JSON, ready to be written. */
+record EncodedChanges(String domain, Changes changes, List<Event> events) {
 
-  static EncodedChanges of(Changes changes) {
+  static EncodedChanges of(String domain, Changes changes) {
     List<Event> encoded = new ArrayList<>();
     for (Changes.NewEvents added : changes.events()) {
       for (HistoryEvent event : added.events()) {
         encoded.add(new Event(added.key(), event.id(), HistoryJson.encodeEvent(event)));
       }
     }
-    return new EncodedChanges(changes, encoded);
+    return new EncodedChanges(domain, changes, encoded);
   }
 
   /** A row of the events' table. */

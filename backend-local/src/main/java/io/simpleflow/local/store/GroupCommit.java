@@ -5,6 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits changes in the order in which they come, those of all who wait in one transaction: who
  * waits first commits for everybody, and whoever comes meanwhile is in the next transaction. One
- * alone waits for nothing but its own commit. Changes that nobody waits for are committed with the
- * next, or by a thread of this object soon after. Thread-safe.
+ * alone waits for nothing but its own commit. Changes that no thread waits for are committed with
+ * the next, or by a thread of this object: at once if somebody wants to be told, else soon after.
+ * Thread-safe.
  */
 final class GroupCommit implements AutoCloseable {
   /** How long changes may stay uncommitted if nobody waits for them. */
@@ -31,7 +35,9 @@ final class GroupCommit implements AutoCloseable {
   private long lastSequence;
   private volatile long committed;
   private volatile @Nullable StoreException failure;
+  private final SortedMap<Long, Entry> toTell = new TreeMap<>();
   private boolean lazyWaits;
+  private boolean hurry;
   private boolean closed;
 
   GroupCommit(Target target, String name) {
@@ -42,14 +48,14 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Takes changes over. */
-  Entry add(Changes changes) {
+  Entry add(String domain, Changes changes) {
     queueing.lock();
     try {
       checkFailure();
       if (closed) {
         throw new IllegalStateException("the store is closed");
       }
-      Entry entry = new Entry(changes, ++lastSequence);
+      Entry entry = new Entry(domain, changes, ++lastSequence);
       queue.addLast(entry);
       if (lazyWaits) {
         queued.signal();
@@ -89,9 +95,23 @@ final class GroupCommit implements AutoCloseable {
     if (broken != null) {
       tell(broken);
     }
+    tellThoseWhoAsked();
     if (committed < sequence) {
       checkFailure();
     }
+  }
+
+  private void tellThoseWhoAsked() {
+    List<Entry> told = new ArrayList<>();
+    queueing.lock();
+    try {
+      SortedMap<Long, Entry> done = failure == null ? toTell.headMap(committed + 1) : toTell;
+      told.addAll(done.values());
+      done.clear();
+    } finally {
+      queueing.unlock();
+    }
+    told.forEach(Entry::tell);
   }
 
   private @Nullable StoreException commit() {
@@ -150,7 +170,6 @@ final class GroupCommit implements AutoCloseable {
   private void commitLazily() {
     try {
       while (failure == null && awaitQueued()) {
-        TimeUnit.MILLISECONDS.sleep(LAZY_MILLISECONDS);
         flush();
       }
     } catch (InterruptedException e) {
@@ -167,7 +186,12 @@ final class GroupCommit implements AutoCloseable {
       while (queue.isEmpty() && !closed) {
         queued.await();
       }
+      long left = TimeUnit.MILLISECONDS.toNanos(LAZY_MILLISECONDS);
       lazyWaits = false;
+      while (!hurry && left > 0 && !closed) {
+        left = queued.awaitNanos(left);
+      }
+      hurry = false;
       return !closed;
     } finally {
       queueing.unlock();
@@ -197,11 +221,14 @@ final class GroupCommit implements AutoCloseable {
 
   /** Changes on their way to the disk. */
   final class Entry implements HistoryStore.Receipt {
+    private final String domain;
     private final Changes changes;
     private final long sequence;
+    private final CompletableFuture<@Nullable Void> kept = new CompletableFuture<>();
     private @Nullable EncodedChanges encoded;
 
-    private Entry(Changes changes, long sequence) {
+    private Entry(String domain, Changes changes, long sequence) {
+      this.domain = domain;
       this.changes = changes;
       this.sequence = sequence;
     }
@@ -210,7 +237,7 @@ final class GroupCommit implements AutoCloseable {
     synchronized EncodedChanges encoded() {
       EncodedChanges done = encoded;
       if (done == null) {
-        done = EncodedChanges.of(changes);
+        done = EncodedChanges.of(domain, changes);
         encoded = done;
       }
       return done;
@@ -221,6 +248,33 @@ final class GroupCommit implements AutoCloseable {
       if (committed < sequence) {
         EncodedChanges unused = encoded();
         GroupCommit.this.await(sequence);
+      }
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> kept() {
+      queueing.lock();
+      try {
+        if (committed < sequence && failure == null) {
+          toTell.put(sequence, this);
+          hurry = true;
+          queued.signal();
+        }
+      } finally {
+        queueing.unlock();
+      }
+      if (committed >= sequence || failure != null) {
+        tell();
+      }
+      return kept;
+    }
+
+    private void tell() {
+      StoreException broken = failure;
+      if (committed >= sequence) {
+        kept.complete(null);
+      } else if (broken != null) {
+        kept.completeExceptionally(new StoreException(String.valueOf(broken.getMessage()), broken));
       }
     }
   }

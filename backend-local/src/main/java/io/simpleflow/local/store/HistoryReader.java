@@ -25,8 +25,24 @@ public interface HistoryReader extends AutoCloseable {
    */
   List<HistoryEvent> events(long key, long afterEventId, int limit);
 
+  /**
+   * Reads a part of a history backwards, the latest event first.
+   *
+   * @param beforeEventId the id before which to begin; {@link Long#MAX_VALUE} for the end
+   * @param limit how many events at most
+   */
+  List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit);
+
+  /** Lists executions. */
+  List<StoredExecution> list(Listing listing);
+
   /** Lists executions, those started last first. */
-  List<ExecutionInfo> list(ExecutionFilter filter);
+  default List<ExecutionInfo> list(ExecutionFilter filter) {
+    return list(Listing.of(filter)).stream().map(StoredExecution::info).toList();
+  }
+
+  /** Counts executions, up to the filter's limit. */
+  int count(ExecutionFilter filter);
 
   /** Lists the executions that are open, those started first first. */
   List<StoredExecution> open();

@@ -1,7 +1,9 @@
 package io.simpleflow.local.store;
 
 import io.simpleflow.StoreException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps executions, their events and the registered types.
@@ -40,5 +42,19 @@ public interface HistoryStore extends HistoryReader {
      * @throws StoreException if they could not be kept
      */
     void await();
+
+    /**
+     * Completes when the changes are kept, or exceptionally if they could not be, without a thread
+     * that waits. It completes on a thread that keeps the changes of others, too: what depends on
+     * it must be short.
+     */
+    default CompletableFuture<@Nullable Void> kept() {
+      try {
+        await();
+        return CompletableFuture.completedFuture(null);
+      } catch (StoreException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
   }
 }

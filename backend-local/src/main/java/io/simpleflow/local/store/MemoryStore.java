@@ -3,14 +3,15 @@ package io.simpleflow.local.store;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
 import io.simpleflow.history.ActivityType;
-import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.local.store.Listing.Position;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -33,19 +35,21 @@ public final class MemoryStore implements HistoryStore {
       new LinkedHashMap<>();
   private final Map<ActivityType, RegisteredType<ActivityTypeDefaults>> activityTypes =
       new LinkedHashMap<>();
-  private long lastKey;
+  private final AtomicLong lastKey;
 
   /** Creates an empty store. */
-  public MemoryStore() {}
+  public MemoryStore() {
+    this(new AtomicLong());
+  }
+
+  /** Creates an empty store that takes its keys where others take theirs. */
+  MemoryStore(AtomicLong lastKey) {
+    this.lastKey = lastKey;
+  }
 
   @Override
   public long newKey() {
-    lock.lock();
-    try {
-      return ++lastKey;
-    } finally {
-      lock.unlock();
-    }
+    return lastKey.incrementAndGet();
   }
 
   @Override
@@ -59,11 +63,28 @@ public final class MemoryStore implements HistoryStore {
       for (Changes.NewEvents added : changes.events()) {
         events.computeIfAbsent(added.key(), unused -> new ArrayList<>()).addAll(added.events());
       }
-      changes.workflowTypes().forEach(type -> workflowTypes.put(type.defaults().type(), type));
-      changes.activityTypes().forEach(type -> activityTypes.put(type.defaults().type(), type));
+      changes.upkeep().forEach(this::write);
       return KEPT;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void write(Changes.Upkeep upkeep) {
+    if (upkeep instanceof Changes.PutWorkflowType put) {
+      workflowTypes.put(put.type().defaults().type(), put.type());
+    } else if (upkeep instanceof Changes.PutActivityType put) {
+      activityTypes.put(put.type().defaults().type(), put.type());
+    } else if (upkeep instanceof Changes.DeleteWorkflowType delete) {
+      workflowTypes.remove(delete.type());
+    } else if (upkeep instanceof Changes.DeleteActivityType delete) {
+      activityTypes.remove(delete.type());
+    } else if (upkeep instanceof Changes.DeleteExecution delete) {
+      events.remove(delete.key());
+      StoredExecution deleted = executions.remove(delete.key());
+      if (deleted != null) {
+        keys.remove(deleted.info().execution());
+      }
     }
   }
 
@@ -91,31 +112,62 @@ public final class MemoryStore implements HistoryStore {
   }
 
   @Override
-  public List<ExecutionInfo> list(ExecutionFilter filter) {
+  public List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit) {
     lock.lock();
     try {
-      // Keys are given in the order of starting; the sort is stable and only mends what a clock
-      // that was set back has mixed up.
-      return executions.descendingMap().values().stream()
-          .map(StoredExecution::info)
-          .filter(info -> matches(filter, info))
-          .sorted(Comparator.comparing(ExecutionInfo::startTimestamp).reversed())
-          .limit(filter.limit())
+      List<HistoryEvent> all = events.getOrDefault(key, List.of());
+      int to = (int) Math.max(0, Math.min(beforeEventId - 1, all.size()));
+      int from = Math.max(to - limit, 0);
+      List<HistoryEvent> found = new ArrayList<>(all.subList(from, to));
+      Collections.reverse(found);
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<StoredExecution> list(Listing listing) {
+    Comparator<StoredExecution> byPosition =
+        Comparator.comparing(execution -> listing.position(execution).orElseThrow());
+    Comparator<StoredExecution> order = listing.oldestFirst() ? byPosition : byPosition.reversed();
+    lock.lock();
+    try {
+      return executions.values().stream()
+          .filter(execution -> listing.filter().matches(execution.info()))
+          .filter(execution -> listing.position(execution).isPresent())
+          .filter(execution -> isAfter(listing, listing.position(execution).orElseThrow()))
+          .sorted(order)
+          .limit(listing.filter().limit())
           .toList();
     } finally {
       lock.unlock();
     }
   }
 
-  private static boolean matches(ExecutionFilter filter, ExecutionInfo info) {
-    return filter.status().map(wanted -> wanted == info.status()).orElse(true)
-        && filter.workflowId().map(info.execution().workflowId()::equals).orElse(true)
-        && filter.typeName().map(info.workflowType().name()::equals).orElse(true)
-        && filter.typeVersion().map(info.workflowType().version()::equals).orElse(true)
-        && filter.tag().map(info.tagList()::contains).orElse(true)
-        && (filter.closeStatus().isEmpty() || filter.closeStatus().equals(info.closeStatus()))
-        && filter.startedSince().map(since -> !info.startTimestamp().isBefore(since)).orElse(true)
-        && filter.startedUntil().map(until -> !info.startTimestamp().isAfter(until)).orElse(true);
+  private static boolean isAfter(Listing listing, Position position) {
+    return listing
+        .after()
+        .map(
+            after ->
+                listing.oldestFirst()
+                    ? position.compareTo(after) > 0
+                    : position.compareTo(after) < 0)
+        .orElse(true);
+  }
+
+  @Override
+  public int count(ExecutionFilter filter) {
+    lock.lock();
+    try {
+      return (int)
+          executions.values().stream()
+              .filter(execution -> filter.matches(execution.info()))
+              .limit(filter.limit())
+              .count();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -80,8 +80,131 @@ final class Schema {
           ) STRICT, WITHOUT ROWID
           """);
 
+  /** Domains: what was there before is that of the local backend, number 1. */
+  private static final List<String> VERSION_2 =
+      List.of(
+          """
+          CREATE TABLE domain (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            description TEXT,
+            retention TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            deprecated INTEGER
+          ) STRICT
+          """,
+          """
+          CREATE TABLE domain_tag (
+            domain INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (domain, key)
+          ) STRICT, WITHOUT ROWID
+          """,
+          """
+          INSERT INTO domain (id, name, description, retention, created)
+          SELECT 1, 'local', 'the local backend''s own', '36500',
+            coalesce((SELECT min(started) FROM execution), 1000 * unixepoch())
+          WHERE EXISTS (SELECT 1 FROM execution) OR EXISTS (SELECT 1 FROM workflow_type)
+            OR EXISTS (SELECT 1 FROM activity_type)
+          """,
+          "ALTER TABLE execution ADD COLUMN domain INTEGER NOT NULL DEFAULT 1",
+          "DROP INDEX execution_by_start",
+          "DROP INDEX execution_by_workflow_id",
+          "DROP INDEX execution_by_type",
+          "DROP INDEX execution_open",
+          "CREATE INDEX execution_by_start ON execution (domain, started)",
+          "CREATE INDEX execution_by_workflow_id ON execution (domain, workflow_id, started)",
+          "CREATE INDEX execution_by_type ON execution (domain, type_name, started)",
+          "CREATE INDEX execution_open ON execution (domain, started) WHERE closed IS NULL",
+          "CREATE INDEX execution_closed ON execution (domain, closed) WHERE closed IS NOT NULL",
+          "ALTER TABLE workflow_type RENAME TO workflow_type_1",
+          """
+          CREATE TABLE workflow_type (
+            domain INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            description TEXT,
+            created INTEGER NOT NULL,
+            deprecated INTEGER,
+            task_list TEXT,
+            execution_start_to_close_timeout TEXT,
+            task_start_to_close_timeout TEXT,
+            child_policy TEXT,
+            task_priority TEXT,
+            lambda_role TEXT,
+            PRIMARY KEY (domain, name, version)
+          ) STRICT, WITHOUT ROWID
+          """,
+          """
+          INSERT INTO workflow_type
+          SELECT 1, name, version, NULL, created, deprecated, task_list,
+            execution_start_to_close_timeout, task_start_to_close_timeout, child_policy, NULL, NULL
+          FROM workflow_type_1
+          """,
+          "DROP TABLE workflow_type_1",
+          "ALTER TABLE activity_type RENAME TO activity_type_1",
+          """
+          CREATE TABLE activity_type (
+            domain INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            description TEXT,
+            created INTEGER NOT NULL,
+            deprecated INTEGER,
+            task_list TEXT,
+            task_priority TEXT,
+            start_to_close_timeout TEXT,
+            schedule_to_start_timeout TEXT,
+            schedule_to_close_timeout TEXT,
+            heartbeat_timeout TEXT,
+            PRIMARY KEY (domain, name, version)
+          ) STRICT, WITHOUT ROWID
+          """,
+          """
+          INSERT INTO activity_type
+          SELECT 1, name, version, NULL, created, deprecated, task_list, task_priority,
+            start_to_close_timeout, schedule_to_start_timeout, schedule_to_close_timeout,
+            heartbeat_timeout
+          FROM activity_type_1
+          """,
+          "DROP TABLE activity_type_1");
+
+  /** What lets a reader, who must not change a file, take version 1 for the current one. */
+  private static final List<String> VIEWS_OF_VERSION_1 =
+      List.of(
+          """
+          CREATE TEMP VIEW domain AS
+          SELECT 1 AS id, 'local' AS name, NULL AS description, '36500' AS retention,
+            0 AS created, NULL AS deprecated
+          """,
+          """
+          CREATE TEMP VIEW domain_tag AS
+          SELECT 1 AS domain, '' AS key, '' AS value WHERE 0
+          """,
+          """
+          CREATE TEMP VIEW execution AS
+          SELECT key, workflow_id, run_id, type_name, type_version, started, closed, close_status,
+            parent_workflow_id, parent_run_id, cancel_requested, 1 AS domain
+          FROM main.execution
+          """,
+          """
+          CREATE TEMP VIEW workflow_type AS
+          SELECT 1 AS domain, name, version, NULL AS description, created, deprecated, task_list,
+            execution_start_to_close_timeout, task_start_to_close_timeout, child_policy,
+            NULL AS task_priority, NULL AS lambda_role
+          FROM main.workflow_type
+          """,
+          """
+          CREATE TEMP VIEW activity_type AS
+          SELECT 1 AS domain, name, version, NULL AS description, created, deprecated, task_list,
+            task_priority, start_to_close_timeout, schedule_to_start_timeout,
+            schedule_to_close_timeout, heartbeat_timeout
+          FROM main.activity_type
+          """);
+
   /** What makes version n + 1 out of version n, for every n from 0 on. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1);
+  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
 
   /** The version of the stores that this program writes. */
   static final int VERSION = STEPS.size();
@@ -133,6 +256,17 @@ final class Schema {
           if (!first.equals("ok")) {
             throw Failures.damaged(file, first.replaceAll("\\s+", " "));
           }
+        }
+      }
+    }
+  }
+
+  /** Lets an older version be read, without a change to the file. */
+  static void adapt(Connection connection) throws SQLException {
+    if (number(connection, "PRAGMA user_version") == 1) {
+      try (Statement statement = connection.createStatement()) {
+        for (String sql : VIEWS_OF_VERSION_1) {
+          statement.execute(sql);
         }
       }
     }

@@ -3,8 +3,6 @@ package io.simpleflow.local.store;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.SerializationException;
 import io.simpleflow.engine.json.HistoryJson;
-import io.simpleflow.history.ActivityType;
-import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
@@ -35,6 +33,7 @@ final class SqliteReader implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final PreparedStatement events;
+  private final PreparedStatement eventsBefore;
   private final PreparedStatement tags;
 
   SqliteReader(Path file, Connection connection) throws SQLException {
@@ -43,17 +42,29 @@ final class SqliteReader implements AutoCloseable {
     this.events =
         connection.prepareStatement(
             "SELECT json FROM event WHERE execution = ? AND id > ? ORDER BY id LIMIT ?");
+    this.eventsBefore =
+        connection.prepareStatement(
+            "SELECT json FROM event WHERE execution = ? AND id < ? ORDER BY id DESC LIMIT ?");
     this.tags =
         connection.prepareStatement(
             "SELECT tag FROM execution_tag WHERE execution = ? ORDER BY position");
   }
 
   List<HistoryEvent> events(long key, long afterEventId, int limit) throws SQLException {
-    events.setLong(1, key);
-    events.setLong(2, afterEventId);
-    events.setInt(3, limit);
+    return read(events, key, afterEventId, limit);
+  }
+
+  List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit) throws SQLException {
+    return read(eventsBefore, key, beforeEventId, limit);
+  }
+
+  private List<HistoryEvent> read(PreparedStatement statement, long key, long bound, int limit)
+      throws SQLException {
+    statement.setLong(1, key);
+    statement.setLong(2, bound);
+    statement.setInt(3, limit);
     List<HistoryEvent> found = new ArrayList<>();
-    try (ResultSet rows = events.executeQuery()) {
+    try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.add(HistoryJson.decodeEvent(rows.getString(1)));
       }
@@ -63,75 +74,41 @@ final class SqliteReader implements AutoCloseable {
     return found;
   }
 
-  Optional<StoredExecution> find(ExecutionId execution) throws SQLException {
-    String where = " WHERE run_id = ? AND workflow_id = ?";
+  Optional<StoredExecution> find(String domain, ExecutionId execution) throws SQLException {
+    String where =
+        " WHERE run_id = ? AND workflow_id = ?"
+            + " AND domain = (SELECT id FROM domain WHERE name = ?)";
     try (PreparedStatement statement = connection.prepareStatement(EXECUTION + where)) {
       statement.setString(1, execution.runId());
       statement.setString(2, execution.workflowId());
+      statement.setString(3, domain);
       return executions(statement).stream().findFirst();
     }
   }
 
-  List<StoredExecution> open() throws SQLException {
-    String where = " WHERE closed IS NULL ORDER BY started, key";
+  List<StoredExecution> open(String domain) throws SQLException {
+    String where =
+        " WHERE domain = (SELECT id FROM domain WHERE name = ?) AND closed IS NULL"
+            + " ORDER BY started, key";
     try (PreparedStatement statement = connection.prepareStatement(EXECUTION + where)) {
+      statement.setString(1, domain);
       return executions(statement);
     }
   }
 
-  List<StoredExecution> list(ExecutionFilter filter) throws SQLException {
-    List<String> conditions = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    filter
-        .status()
-        .ifPresent(
-            status ->
-                conditions.add(
-                    status == ExecutionStatus.OPEN ? "closed IS NULL" : "closed IS NOT NULL"));
-    filter.workflowId().ifPresent(id -> condition(conditions, values, "workflow_id = ?", id));
-    filter.typeName().ifPresent(name -> condition(conditions, values, "type_name = ?", name));
-    filter
-        .typeVersion()
-        .ifPresent(version -> condition(conditions, values, "type_version = ?", version));
-    filter
-        .tag()
-        .ifPresent(
-            tag ->
-                condition(
-                    conditions,
-                    values,
-                    "key IN (SELECT execution FROM execution_tag WHERE tag = ?)",
-                    tag));
-    filter
-        .closeStatus()
-        .ifPresent(status -> condition(conditions, values, "close_status = ?", status.name()));
-    filter
-        .startedSince()
-        .ifPresent(
-            since -> condition(conditions, values, "started >= ?", ceilingMilliseconds(since)));
-    filter
-        .startedUntil()
-        .ifPresent(until -> condition(conditions, values, "started <= ?", until.toEpochMilli()));
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    String sql = EXECUTION + where + " ORDER BY started DESC, key DESC LIMIT ?";
-    values.add(filter.limit());
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        statement.setObject(i + 1, values.get(i));
-      }
+  List<StoredExecution> list(String domain, Listing listing) throws SQLException {
+    ExecutionQuery query = ExecutionQuery.of(domain, listing);
+    try (PreparedStatement statement = query.prepare(connection, EXECUTION)) {
       return executions(statement);
     }
   }
 
-  private static void condition(
-      List<String> conditions, List<Object> values, String condition, Object value) {
-    conditions.add(condition);
-    values.add(value);
-  }
-
-  private static long ceilingMilliseconds(Instant time) {
-    long floor = time.toEpochMilli();
-    return Instant.ofEpochMilli(floor).equals(time) ? floor : floor + 1;
+  int count(String domain, ExecutionFilter filter) throws SQLException {
+    ExecutionQuery query = ExecutionQuery.of(domain, filter);
+    try (PreparedStatement statement = query.prepareCount(connection);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getInt(1) : 0;
+    }
   }
 
   private List<StoredExecution> executions(PreparedStatement statement) throws SQLException {
@@ -157,7 +134,7 @@ final class SqliteReader implements AutoCloseable {
             closeStatus.isEmpty() ? ExecutionStatus.OPEN : ExecutionStatus.CLOSED,
             closeStatus,
             Instant.ofEpochMilli(row.getLong("started")),
-            time(row, "closed"),
+            SqliteTypes.time(row, "closed"),
             parent == null
                 ? Optional.empty()
                 : Optional.of(new ExecutionId(parent, row.getString("parent_run_id"))),
@@ -176,57 +153,16 @@ final class SqliteReader implements AutoCloseable {
     return found;
   }
 
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    long milliseconds = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(milliseconds));
+  List<RegisteredDomain> domains() throws SQLException {
+    return SqliteTypes.domains(connection);
   }
 
-  List<RegisteredType<WorkflowTypeDefaults>> workflowTypes() throws SQLException {
-    String sql = "SELECT * FROM workflow_type ORDER BY name, version";
-    List<RegisteredType<WorkflowTypeDefaults>> found = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        found.add(
-            new RegisteredType<>(
-                new WorkflowTypeDefaults(
-                    new WorkflowType(row.getString("name"), row.getString("version")),
-                    text(row, "task_list"),
-                    text(row, "execution_start_to_close_timeout"),
-                    text(row, "task_start_to_close_timeout"),
-                    text(row, "child_policy").map(ChildPolicy::valueOf)),
-                Instant.ofEpochMilli(row.getLong("created")),
-                time(row, "deprecated")));
-      }
-    }
-    return found;
+  List<RegisteredType<WorkflowTypeDefaults>> workflowTypes(String domain) throws SQLException {
+    return SqliteTypes.workflowTypes(connection, domain);
   }
 
-  List<RegisteredType<ActivityTypeDefaults>> activityTypes() throws SQLException {
-    String sql = "SELECT * FROM activity_type ORDER BY name, version";
-    List<RegisteredType<ActivityTypeDefaults>> found = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        found.add(
-            new RegisteredType<>(
-                new ActivityTypeDefaults(
-                    new ActivityType(row.getString("name"), row.getString("version")),
-                    text(row, "task_list"),
-                    text(row, "task_priority"),
-                    text(row, "start_to_close_timeout"),
-                    text(row, "schedule_to_start_timeout"),
-                    text(row, "schedule_to_close_timeout"),
-                    text(row, "heartbeat_timeout")),
-                Instant.ofEpochMilli(row.getLong("created")),
-                time(row, "deprecated")));
-      }
-    }
-    return found;
-  }
-
-  private static Optional<String> text(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column));
+  List<RegisteredType<ActivityTypeDefaults>> activityTypes(String domain) throws SQLException {
+    return SqliteTypes.activityTypes(connection, domain);
   }
 
   @Override

@@ -1,22 +1,14 @@
 package io.simpleflow.local.store;
 
-import io.simpleflow.ExecutionId;
-import io.simpleflow.history.ExecutionInfo;
-import io.simpleflow.history.HistoryEvent;
-import io.simpleflow.spi.ExecutionFilter;
-import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
-import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /** Reads a store's file, over as many connections as there are readers at a time. Thread-safe. */
-final class SqliteReaders implements HistoryReader {
+final class SqliteReaders implements AutoCloseable {
   private final Path file;
   private final Supplier<Connection> connections;
 
@@ -37,37 +29,8 @@ final class SqliteReaders implements HistoryReader {
     }
   }
 
-  @Override
-  public Optional<StoredExecution> find(ExecutionId execution) {
-    return read(reader -> reader.find(execution));
-  }
-
-  @Override
-  public List<HistoryEvent> events(long key, long afterEventId, int limit) {
-    return read(reader -> reader.events(key, afterEventId, limit));
-  }
-
-  @Override
-  public List<ExecutionInfo> list(ExecutionFilter filter) {
-    return read(reader -> reader.list(filter)).stream().map(StoredExecution::info).toList();
-  }
-
-  @Override
-  public List<StoredExecution> open() {
-    return read(SqliteReader::open);
-  }
-
-  @Override
-  public List<RegisteredType<WorkflowTypeDefaults>> workflowTypes() {
-    return read(SqliteReader::workflowTypes);
-  }
-
-  @Override
-  public List<RegisteredType<ActivityTypeDefaults>> activityTypes() {
-    return read(SqliteReader::activityTypes);
-  }
-
-  private <T> T read(Query<T> query) {
+  /** Runs a query over a connection that nobody else uses meanwhile. */
+  <T> T read(Query<T> query) {
     SqliteReader free = idle.pollFirst();
     SqliteReader reader = free == null ? connect() : free;
     try {
@@ -110,8 +73,9 @@ final class SqliteReaders implements HistoryReader {
     }
   }
 
+  /** Something to be read. */
   @FunctionalInterface
-  private interface Query<T> {
+  interface Query<T> {
     T run(SqliteReader reader) throws SQLException;
   }
 }

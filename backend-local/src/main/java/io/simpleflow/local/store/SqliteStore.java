@@ -1,8 +1,8 @@
 package io.simpleflow.local.store;
 
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
-import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
@@ -10,45 +10,94 @@ import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A store in one SQLite file, with a write-ahead log beside it. One process owns the file to write
- * it; any number may read it meanwhile. Thread-safe.
+ * A domain of a store in one SQLite file, with a write-ahead log beside it. One process owns the
+ * file to write it; any number may read it meanwhile. Thread-safe.
  */
 public final class SqliteStore implements HistoryStore {
-  private final FileOwner owner;
-  private final SqliteWriter writer;
-  private final GroupCommit commits;
-  private final SqliteReaders readers;
-  private final AtomicLong lastKey;
+  private final SqliteDomains all;
+  private final String domain;
+  private final HistoryReader reader;
+  private final Runnable onClose;
 
-  private SqliteStore(Path file, StoreFile storeFile, FileOwner owner, Synchronous synchronous) {
-    this.owner = owner;
-    this.writer = SqliteWriter.over(file, storeFile.openForWriting(synchronous));
-    this.readers = new SqliteReaders(file, storeFile::openForReading);
-    this.lastKey = new AtomicLong(writer.lastKey());
-    this.commits = new GroupCommit(writer, file.getFileName().toString());
+  SqliteStore(SqliteDomains all, String domain, Runnable onClose) {
+    this.all = all;
+    this.domain = domain;
+    this.reader = all.reader(domain);
+    this.onClose = onClose;
   }
 
   /**
-   * Opens a file to write it, and makes it, with its folder, if it is not there.
+   * Opens the domain of the local backend in a file to write it; makes the file, with its folder,
+   * and the domain, if they are not there. Closing it closes the file.
+   *
+   * @throws StoreException as {@link #openDomains} does
+   */
+  public static SqliteStore open(Path path, Synchronous synchronous) {
+    return open(path, synchronous, RegisteredDomain.LOCAL);
+  }
+
+  /**
+   * Opens a domain in a file to write it. That of the local backend is made if it is not there, and
+   * so is the file. Closing it closes the file.
+   *
+   * @throws StoreException as {@link #openDomains} does
+   * @throws ConfigurationException if the domain is not there, and not the local backend's
+   */
+  public static SqliteStore open(Path path, Synchronous synchronous, String domain) {
+    if (!domain.equals(RegisteredDomain.LOCAL) && Files.notExists(path)) {
+      throw missing(path, domain, List.of());
+    }
+    SqliteDomains all = openAll(path, synchronous);
+    boolean opened = false;
+    try {
+      List<String> there = all.domains().stream().map(RegisteredDomain::name).toList();
+      if (!there.contains(domain)) {
+        if (!domain.equals(RegisteredDomain.LOCAL)) {
+          throw missing(path, domain, there);
+        }
+        all.write(RegisteredDomain.local(Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+      }
+      opened = true;
+      return all.onlyDomain(domain);
+    } finally {
+      if (!opened) {
+        all.close();
+      }
+    }
+  }
+
+  private static ConfigurationException missing(Path path, String domain, List<String> there) {
+    return new ConfigurationException(
+        "there is no domain '%s' in %s; it has %s"
+            .formatted(domain, path, there.isEmpty() ? "none" : String.join(", ", there)));
+  }
+
+  /**
+   * Opens a file to write all its domains, and makes it, with its folder, if it is not there.
    *
    * @throws StoreException if another process owns the file, if it cannot be written, or if it is
    *     not a store, damaged or of a newer version; the file is left as it is
    */
-  public static SqliteStore open(Path path, Synchronous synchronous) {
+  public static DomainStore openDomains(Path path, Synchronous synchronous) {
+    return openAll(path, synchronous);
+  }
+
+  private static SqliteDomains openAll(Path path, Synchronous synchronous) {
     Path file = realPath(path);
     StoreFile storeFile = new StoreFile(file);
     FileOwner owner = FileOwner.of(file);
     boolean opened = false;
     try {
-      SqliteStore store = new SqliteStore(file, storeFile, owner, synchronous);
+      SqliteDomains all = new SqliteDomains(file, storeFile, owner, synchronous);
       opened = true;
-      return store;
+      return all;
     } finally {
       if (!opened) {
         owner.close();
@@ -71,86 +120,103 @@ public final class SqliteStore implements HistoryStore {
     }
   }
 
+  /** Opens the domain of the local backend in a file to read it, as the other method does. */
+  public static HistoryReader openForReading(Path path) {
+    return openForReading(path, RegisteredDomain.LOCAL);
+  }
+
   /**
-   * Opens a file to read it, whoever owns it. A file that is not there is not made; it reads as an
-   * empty one.
+   * Opens a domain in a file to read it, whoever owns the file. A file that is not there is not
+   * made; it reads as an empty one.
    *
    * @throws StoreException if it cannot be read, or if it is not a store, damaged or of a newer
    *     version
+   * @throws ConfigurationException if the domain is not there, and not the local backend's
    */
-  public static HistoryReader openForReading(Path path) {
+  public static HistoryReader openForReading(Path path, String domain) {
     Path file = path.toAbsolutePath();
     if (Files.notExists(file)) {
+      if (!domain.equals(RegisteredDomain.LOCAL)) {
+        throw missing(path, domain, List.of());
+      }
       return new MemoryStore();
     }
     StoreFile storeFile = new StoreFile(file);
     SqliteReaders readers = new SqliteReaders(file, storeFile::openCheckedForReading);
     readers.check();
-    return readers;
+    if (!domain.equals(RegisteredDomain.LOCAL)) {
+      List<String> there =
+          readers.read(SqliteReader::domains).stream().map(RegisteredDomain::name).toList();
+      if (!there.contains(domain)) {
+        readers.close();
+        throw missing(path, domain, there);
+      }
+    }
+    return new SqliteDomainReader(readers, domain);
   }
 
   @Override
   public long newKey() {
-    return lastKey.incrementAndGet();
+    return all.newKey();
   }
 
   @Override
   public Receipt write(Changes changes) {
-    return commits.add(changes);
+    return all.write(domain, changes);
   }
 
   @Override
   public void onFailure(Consumer<StoreException> listener) {
-    commits.onFailure(listener);
+    all.onFailure(listener);
   }
 
   @Override
   public Optional<StoredExecution> find(ExecutionId execution) {
-    commits.flush();
-    return readers.find(execution);
+    return upToDate().find(execution);
   }
 
   @Override
   public List<HistoryEvent> events(long key, long afterEventId, int limit) {
-    commits.flush();
-    return readers.events(key, afterEventId, limit);
+    return upToDate().events(key, afterEventId, limit);
   }
 
   @Override
-  public List<ExecutionInfo> list(ExecutionFilter filter) {
-    commits.flush();
-    return readers.list(filter);
+  public List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit) {
+    return upToDate().eventsBefore(key, beforeEventId, limit);
+  }
+
+  @Override
+  public List<StoredExecution> list(Listing listing) {
+    return upToDate().list(listing);
+  }
+
+  @Override
+  public int count(ExecutionFilter filter) {
+    return upToDate().count(filter);
   }
 
   @Override
   public List<StoredExecution> open() {
-    commits.flush();
-    return readers.open();
+    return upToDate().open();
   }
 
   @Override
   public List<RegisteredType<WorkflowTypeDefaults>> workflowTypes() {
-    commits.flush();
-    return readers.workflowTypes();
+    return upToDate().workflowTypes();
   }
 
   @Override
   public List<RegisteredType<ActivityTypeDefaults>> activityTypes() {
-    commits.flush();
-    return readers.activityTypes();
+    return upToDate().activityTypes();
+  }
+
+  private HistoryReader upToDate() {
+    all.flush();
+    return reader;
   }
 
   @Override
   public void close() {
-    try {
-      commits.close();
-    } finally {
-      readers.close();
-      try {
-        writer.close();
-      } finally {
-        owner.close();
-      }
-    }
+    onClose.run();
   }
 }

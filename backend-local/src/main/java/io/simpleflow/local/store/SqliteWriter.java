@@ -3,8 +3,6 @@ package io.simpleflow.local.store;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionInfo;
-import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
-import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,8 +21,7 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
   private final PreparedStatement event;
   private final PreparedStatement execution;
   private final PreparedStatement tag;
-  private final PreparedStatement workflowType;
-  private final PreparedStatement activityType;
+  private final SqliteUpkeep upkeep;
   private final long lastKey;
 
   private SqliteWriter(Path file, Connection connection) throws SQLException {
@@ -36,8 +33,8 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
         connection.prepareStatement(
             """
             INSERT INTO execution (key, workflow_id, run_id, type_name, type_version, started,
-              closed, close_status, parent_workflow_id, parent_run_id, cancel_requested)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              closed, close_status, parent_workflow_id, parent_run_id, cancel_requested, domain)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM domain WHERE name = ?))
             ON CONFLICT (key) DO UPDATE SET closed = excluded.closed,
               close_status = excluded.close_status, cancel_requested = excluded.cancel_requested
             """);
@@ -47,21 +44,7 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
             INSERT INTO execution_tag (execution, position, tag) VALUES (?, ?, ?)
             ON CONFLICT DO NOTHING
             """);
-    this.workflowType =
-        connection.prepareStatement(
-            """
-            INSERT OR REPLACE INTO workflow_type (name, version, created, deprecated, task_list,
-              execution_start_to_close_timeout, task_start_to_close_timeout, child_policy)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-    this.activityType =
-        connection.prepareStatement(
-            """
-            INSERT OR REPLACE INTO activity_type (name, version, created, deprecated, task_list,
-              task_priority, start_to_close_timeout, schedule_to_start_timeout,
-              schedule_to_close_timeout, heartbeat_timeout)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
+    this.upkeep = new SqliteUpkeep(connection);
     this.lastKey = lastKey(connection);
   }
 
@@ -124,17 +107,16 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
       event.addBatch();
     }
     for (StoredExecution stored : encoded.changes().executions()) {
-      write(stored);
+      write(encoded.domain(), stored);
     }
-    for (RegisteredType<WorkflowTypeDefaults> type : encoded.changes().workflowTypes()) {
-      writeWorkflowType(type);
-    }
-    for (RegisteredType<ActivityTypeDefaults> type : encoded.changes().activityTypes()) {
-      writeActivityType(type);
+    if (!encoded.changes().upkeep().isEmpty()) {
+      // What is deleted must not come after it.
+      event.executeBatch();
+      upkeep.write(encoded.domain(), encoded.changes().upkeep());
     }
   }
 
-  private void write(StoredExecution stored) throws SQLException {
+  private void write(String domain, StoredExecution stored) throws SQLException {
     ExecutionInfo info = stored.info();
     execution.setLong(1, stored.key());
     set(
@@ -149,7 +131,8 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
         info.closeStatus().map(CloseStatus::name).orElse(null),
         info.parent().map(ExecutionId::workflowId).orElse(null),
         info.parent().map(ExecutionId::runId).orElse(null),
-        info.cancelRequested() ? 1L : 0L);
+        info.cancelRequested() ? 1L : 0L,
+        domain);
     execution.executeUpdate();
     int position = 0;
     for (String text : info.tagList()) {
@@ -158,45 +141,11 @@ final class SqliteWriter implements GroupCommit.Target, AutoCloseable {
     }
   }
 
-  private void writeWorkflowType(RegisteredType<WorkflowTypeDefaults> type) throws SQLException {
-    WorkflowTypeDefaults defaults = type.defaults();
-    set(
-        workflowType,
-        1,
-        defaults.type().name(),
-        defaults.type().version(),
-        type.created().toEpochMilli(),
-        milliseconds(type.deprecated()),
-        defaults.taskList().orElse(null),
-        defaults.executionStartToCloseTimeout().orElse(null),
-        defaults.taskStartToCloseTimeout().orElse(null),
-        defaults.childPolicy().map(Enum::name).orElse(null));
-    workflowType.executeUpdate();
-  }
-
-  private void writeActivityType(RegisteredType<ActivityTypeDefaults> type) throws SQLException {
-    ActivityTypeDefaults defaults = type.defaults();
-    set(
-        activityType,
-        1,
-        defaults.type().name(),
-        defaults.type().version(),
-        type.created().toEpochMilli(),
-        milliseconds(type.deprecated()),
-        defaults.taskList().orElse(null),
-        defaults.taskPriority().orElse(null),
-        defaults.startToCloseTimeout().orElse(null),
-        defaults.scheduleToStartTimeout().orElse(null),
-        defaults.scheduleToCloseTimeout().orElse(null),
-        defaults.heartbeatTimeout().orElse(null));
-    activityType.executeUpdate();
-  }
-
-  private static @Nullable Long milliseconds(Optional<Instant> time) {
+  static @Nullable Long milliseconds(Optional<Instant> time) {
     return time.map(Instant::toEpochMilli).orElse(null);
   }
 
-  private static void set(PreparedStatement statement, int first, @Nullable Object... values)
+  static void set(PreparedStatement statement, int first, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(first + i, values[i]);

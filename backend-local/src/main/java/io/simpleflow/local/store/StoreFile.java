@@ -135,7 +135,7 @@ final class StoreFile {
         return unchanging;
       }
       unchanging.close();
-      return readOnly(path, "");
+      return checked(readOnly(path, ""));
     } catch (SQLException e) {
       throw Failures.of(path, e);
     } catch (IOException e) {
@@ -147,6 +147,7 @@ final class StoreFile {
     boolean good = false;
     try {
       Schema.check(connection, path, false);
+      Schema.adapt(connection);
       good = true;
       return connection;
     } finally {

@@ -162,7 +162,8 @@ class ClosingDecisionsTest {
                 Optional.of("10"),
                 Optional.of("NONE"),
                 Optional.of(io.simpleflow.history.ChildPolicy.ABANDON),
-                java.util.List.of()));
+                java.util.List.of(),
+                Optional.empty()));
     scene.decide(continueAsNew(null));
 
     assertThat(scene.last(bare, ContinueAsNewWorkflowExecutionFailed.class).cause())

@@ -3,7 +3,6 @@ package io.simpleflow.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionAlreadyStartedException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
@@ -80,7 +79,8 @@ class ExecutionsTest {
                 Optional.of("10"),
                 Optional.of("NONE"),
                 Optional.of(ChildPolicy.ABANDON),
-                List.of("red", "green")));
+                List.of("red", "green"),
+                Optional.empty()));
 
     ExecutionDescription description = scene.service.histories().describe(execution);
     assertThat(description.configuration())
@@ -101,7 +101,10 @@ class ExecutionsTest {
         .hasMessageContaining("unknown");
 
     scene.service.types().deprecate(Scene.WORKFLOW, true);
-    assertThatThrownBy(() -> scene.start("w")).isInstanceOf(TaskNotFoundException.class);
+    assertThatThrownBy(() -> scene.start("w"))
+        .isInstanceOfSatisfying(
+            ServiceFault.class,
+            fault -> assertThat(fault.kind()).isEqualTo(ServiceFault.Kind.TYPE_DEPRECATED));
     scene.service.types().deprecate(Scene.WORKFLOW, false);
     assertThat(scene.start("w")).isNotNull();
   }
@@ -109,7 +112,7 @@ class ExecutionsTest {
   @Test
   void refusesToStartWithoutWhatMustBeDefined() {
     assertThatThrownBy(() -> scene.service.start(StartRequest.of("w", Scene.BARE_WORKFLOW, null)))
-        .isInstanceOf(ConfigurationException.class)
+        .isInstanceOf(ServiceFault.class)
         .hasMessageContaining("DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
   }
 
@@ -154,7 +157,8 @@ class ExecutionsTest {
         Optional.of(executionTimeout),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   @Test

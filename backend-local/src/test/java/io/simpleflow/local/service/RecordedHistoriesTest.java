@@ -94,12 +94,14 @@ class RecordedHistoriesTest {
         service
             .types()
             .register(
-                new WorkflowTypeDefaults(e.workflowType(), none, none, none, Optional.empty()));
+                new WorkflowTypeDefaults(
+                    e.workflowType(), none, none, none, Optional.empty(), none, none));
       } else if (event instanceof StartChildWorkflowExecutionInitiated e) {
         service
             .types()
             .register(
-                new WorkflowTypeDefaults(e.workflowType(), none, none, none, Optional.empty()));
+                new WorkflowTypeDefaults(
+                    e.workflowType(), none, none, none, Optional.empty(), none, none));
       } else if (event instanceof ActivityTaskScheduled e) {
         service
             .types()
@@ -121,7 +123,8 @@ class RecordedHistoriesTest {
             Optional.ofNullable(e.executionStartToCloseTimeout()),
             Optional.ofNullable(e.taskStartToCloseTimeout()),
             Optional.of(e.childPolicy()),
-            e.tagList()));
+            e.tagList(),
+            Optional.ofNullable(e.lambdaRole())));
   }
 
   /** Does what led to an event, if that did not happen inside SWF. */

@@ -49,10 +49,14 @@ final class Scene implements AutoCloseable {
                 Optional.of("deciders"),
                 Optional.of("3600"),
                 Optional.of("60"),
-                Optional.of(ChildPolicy.TERMINATE)));
+                Optional.of(ChildPolicy.TERMINATE),
+                none,
+                none));
     service
         .types()
-        .register(new WorkflowTypeDefaults(BARE_WORKFLOW, none, none, none, Optional.empty()));
+        .register(
+            new WorkflowTypeDefaults(
+                BARE_WORKFLOW, none, none, none, Optional.empty(), none, none));
     service
         .types()
         .register(
@@ -86,7 +90,8 @@ final class Scene implements AutoCloseable {
             Optional.of(seconds),
             none,
             Optional.empty(),
-            List.of()));
+            List.of(),
+            none));
   }
 
   /** Takes the next decision task. */

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
-import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.local.store.Changes;
 import io.simpleflow.local.store.HistoryStore;
+import io.simpleflow.local.store.Listing;
 import io.simpleflow.local.store.MemoryStore;
 import io.simpleflow.local.store.RegisteredType;
 import io.simpleflow.local.store.StoredExecution;
@@ -132,8 +132,18 @@ class StoreFailureTest {
     }
 
     @Override
-    public List<ExecutionInfo> list(ExecutionFilter filter) {
-      return memory.list(filter);
+    public List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit) {
+      return memory.eventsBefore(key, beforeEventId, limit);
+    }
+
+    @Override
+    public List<StoredExecution> list(Listing listing) {
+      return memory.list(listing);
+    }
+
+    @Override
+    public int count(ExecutionFilter filter) {
+      return memory.count(filter);
     }
 
     @Override

@@ -39,11 +39,11 @@ class GroupCommitTest {
         };
     try (GroupCommit commits = new GroupCommit(target, "test")) {
       List<Thread> threads = new ArrayList<>();
-      GroupCommit.Entry first = commits.add(events(1, marker(1)));
+      GroupCommit.Entry first = commits.add("local", events(1, marker(1)));
       threads.add(start(first));
       firstWrites.await();
       for (long id = 2; id <= 10; id++) {
-        threads.add(start(commits.add(events(1, marker(id)))));
+        threads.add(start(commits.add("local", events(1, marker(id)))));
       }
       othersWait.countDown();
       for (Thread thread : threads) {
@@ -62,8 +62,8 @@ class GroupCommitTest {
   @Test
   void commitsWhatNobodyWaitsForWithTheNextThatSomebodyWaitsFor() {
     try (GroupCommit commits = new GroupCommit(this::note, "test")) {
-      var unused = commits.add(events(1, marker(1)));
-      commits.add(events(1, marker(2))).await();
+      var unused = commits.add("local", events(1, marker(1)));
+      commits.add("local", events(1, marker(2))).await();
     }
     assertThat(groups.stream().flatMap(List::stream)).containsExactly(1L, 2L);
   }
@@ -72,7 +72,7 @@ class GroupCommitTest {
   void commitsSoonWhatNobodyWaitsFor() throws Exception {
     CountDownLatch written = new CountDownLatch(1);
     try (GroupCommit commits = new GroupCommit(group -> written.countDown(), "test")) {
-      var unused = commits.add(events(1, marker(1)));
+      var unused = commits.add("local", events(1, marker(1)));
 
       assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -81,7 +81,7 @@ class GroupCommitTest {
   @Test
   void commitsWhatIsLeftWhenItIsClosed() {
     try (GroupCommit commits = new GroupCommit(this::note, "test")) {
-      var unused = commits.add(events(1, marker(1)));
+      var unused = commits.add("local", events(1, marker(1)));
     }
     assertThat(groups).containsExactly(List.of(1L));
   }
@@ -96,8 +96,8 @@ class GroupCommitTest {
         };
     try (GroupCommit commits = new GroupCommit(target, "test")) {
       commits.onFailure(told::add);
-      GroupCommit.Entry first = commits.add(events(1, marker(1)));
-      GroupCommit.Entry second = commits.add(events(1, marker(2)));
+      GroupCommit.Entry first = commits.add("local", events(1, marker(1)));
+      GroupCommit.Entry second = commits.add("local", events(1, marker(2)));
 
       assertThatThrownBy(first::await)
           .isInstanceOf(StoreException.class)
@@ -105,7 +105,7 @@ class GroupCommitTest {
       assertThatThrownBy(second::await)
           .isInstanceOf(StoreException.class)
           .hasMessage("the disk is full");
-      assertThatThrownBy(() -> commits.add(events(1, marker(3))))
+      assertThatThrownBy(() -> commits.add("local", events(1, marker(3))))
           .isInstanceOf(StoreException.class)
           .hasMessage("the disk is full");
     }
@@ -122,7 +122,7 @@ class GroupCommitTest {
         };
     try (GroupCommit commits = new GroupCommit(target, "test")) {
       commits.onFailure(told::add);
-      GroupCommit.Entry entry = commits.add(events(1, marker(1)));
+      GroupCommit.Entry entry = commits.add("local", events(1, marker(1)));
 
       assertThatThrownBy(entry::await)
           .isInstanceOf(StoreException.class)

@@ -134,7 +134,10 @@ abstract class HistoryStoreContract {
                 Optional.of("list"),
                 Optional.of("300"),
                 Optional.empty(),
-                Optional.of(ChildPolicy.ABANDON)),
+                Optional.of(ChildPolicy.ABANDON),
+                Optional.of("7"),
+                Optional.of("arn:aws:iam::111111000000:role/lambda")),
+            Optional.of("a description"),
             START,
             Optional.<Instant>empty());
     var activity =
@@ -147,6 +150,7 @@ abstract class HistoryStoreContract {
                 Optional.of("2"),
                 Optional.of("3"),
                 Optional.of("NONE")),
+            Optional.empty(),
             START,
             Optional.of(START.plusSeconds(1)));
 
@@ -214,6 +218,8 @@ abstract class HistoryStoreContract {
         closeStatus,
         Optional.ofNullable(since),
         Optional.ofNullable(until),
+        Optional.empty(),
+        Optional.empty(),
         Integer.MAX_VALUE);
   }
 }

@@ -52,7 +52,9 @@ final class WorkflowEntry implements WorkflowDefinition {
             Optional.of(values.text("taskList")),
             Optional.of(SwfSeconds.of(executionTimeout(values))),
             Optional.of(SwfSeconds.of(duration(values, "taskStartToCloseTimeout"))),
-            Optional.of(ChildPolicy.TERMINATE));
+            Optional.of(ChildPolicy.TERMINATE),
+            Optional.empty(),
+            Optional.empty());
   }
 
   /** The type's name and version: as annotated, else the class's name. */

@@ -48,7 +48,13 @@ final class FakeTasks implements TaskCatalog {
       @Override
       public TaskRegistry.WorkflowTypeDefaults defaults() {
         return new TaskRegistry.WorkflowTypeDefaults(
-            type(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            type(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
       }
 
       @Override

@@ -321,7 +321,9 @@ class CommandLineTest {
         Optional.of("former"),
         Optional.of("4321"),
         Optional.of("43"),
-        Optional.of(ChildPolicy.TERMINATE));
+        Optional.of(ChildPolicy.TERMINATE),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -187,7 +187,8 @@ abstract class ExecutionsContract extends ContractSuite {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        List.of("red", "blue"));
+        List.of("red", "blue"),
+        Optional.empty());
   }
 
   @Test

@@ -164,7 +164,8 @@ abstract class TimeContract extends ContractSuite {
                     Optional.of("2"),
                     Optional.empty(),
                     Optional.empty(),
-                    plain.tagList()));
+                    plain.tagList(),
+                    Optional.empty()));
     assertThat(environment().await(execution).status()).isEqualTo(CloseStatus.TIMED_OUT);
   }
 }
