@@ -191,23 +191,34 @@ final class ActivityTasks {
   }
 
   void apply(ActivityEvent.ScheduleActivityTaskFailed event) {
-    outbox.activityEnded();
     SubmittedTask<?> task = byId.get(event.activityId());
     if (task == null || task.promise().isDone()) {
+      outbox.activityEnded();
       return;
     }
+    // One that is asked for again counts as open meanwhile, so that no other takes its place.
     boolean unknownType = event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST");
-    if (unknownType && task.refusals() == 0) {
-      task.pauseAfterRefusal();
-      outbox.add(task.decision()); // The decider has registered the type by now.
+    Refusals refusals = task.refusals();
+    if (unknownType && refusals.count() == 0) {
+      refusals.next();
+      outbox.addAgain(task.decision()); // The decider has registered the type by now.
     } else if (PASSING_REFUSALS.contains(event.cause())
-        || (unknownType && task.refusals() < MOST_REFUSALS)) {
-      scheduleAfter(task.pauseAfterRefusal(), task);
+        || (unknownType && refusals.count() < MOST_REFUSALS)) {
+      after(refusals.next(), task, () -> askAgain(task), outbox::activityEnded);
     } else {
+      outbox.activityEnded();
       task.promise()
           .fail(
               new TaskFailedException(
                   task.name(), event.cause(), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private void askAgain(SubmittedTask<?> task) {
+    if (task.promise().isDone()) {
+      outbox.activityEnded();
+    } else {
+      outbox.addAgain(task.decision());
     }
   }
 
@@ -285,17 +296,23 @@ final class ActivityTasks {
     } else if (pause.get().isZero()) {
       outbox.add(task.decision());
     } else {
-      scheduleAfter(pause.get(), task);
+      after(pause.get(), task, () -> submitAgain(task), () -> {});
     }
   }
 
-  private void scheduleAfter(Duration pause, SubmittedTask<?> task) {
+  private void submitAgain(SubmittedTask<?> task) {
+    if (!task.promise().isDone()) {
+      outbox.add(task.decision());
+    }
+  }
+
+  private void after(Duration pause, SubmittedTask<?> task, Runnable next, Runnable onRefused) {
     timers.start(
         new Decision.StartTimer(task.retryTimerId(), task.decision().input(), SwfSeconds.of(pause)),
-        () -> {
-          if (!task.promise().isDone()) {
-            outbox.add(task.decision());
-          }
+        next,
+        refused -> {
+          onRefused.run();
+          task.promise().fail(refused);
         });
   }
 }

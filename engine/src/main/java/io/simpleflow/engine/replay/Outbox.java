@@ -23,6 +23,9 @@ final class Outbox {
   /** The original's name of the timer that brings about the next decision. */
   static final String WAKE_UP_TIMER = "_simpleflow_wake_up_timer";
 
+  /** The timer after which refused timers are asked for again. */
+  static final String PAUSE_TIMER = "_simpleflow_refused_timers";
+
   private static final Decision.StartTimer WAKE_UP =
       new Decision.StartTimer(WAKE_UP_TIMER, null, "0");
 
@@ -43,19 +46,33 @@ final class Outbox {
   Outbox(ServiceLimits limits) {
     this.limits = limits;
     activities = new Gate(limits.openActivities());
-    timers = new Gate(limits.openTimers() - 1); // One stays free for the wake-up.
+    timers = new Gate(limits.openTimers() - 2); // For the wake-up and the pause.
   }
 
   void add(Decision decision) {
     if (decision instanceof Decision.ScheduleActivityTask) {
       activities.enter(decision);
-    } else if (decision instanceof Decision.StartTimer) {
+    } else if (decision instanceof Decision.StartTimer timer && !isOwn(timer.timerId())) {
       timers.enter(decision);
     } else if (decision instanceof Decision.RecordMarker) {
       markers.add(decision);
     } else {
       asked.add(decision);
     }
+  }
+
+  private static boolean isOwn(String timerId) {
+    return timerId.equals(WAKE_UP_TIMER) || timerId.equals(PAUSE_TIMER);
+  }
+
+  /** Asks once more for what the service has refused and still counts as open here. */
+  void addAgain(Decision decision) {
+    asked.add(decision);
+  }
+
+  /** Asks once more for a timer that was refused because too many run: when one has ended. */
+  void holdBack(Decision.StartTimer decision) {
+    timers.holdBack(decision);
   }
 
   /** Takes back what was not sent yet, and says whether it could. */
@@ -78,7 +95,7 @@ final class Outbox {
   void timerEnded(String timerId) {
     if (timerId.equals(WAKE_UP_TIMER)) {
       wakeUpRunning = false;
-    } else {
+    } else if (!isOwn(timerId)) {
       timers.leave();
     }
   }
@@ -98,6 +115,15 @@ final class Outbox {
     asked.clear();
     asked.add(closing);
     return dropped;
+  }
+
+  /**
+   * How many events the history may get before the next decision but one at most: those of what is
+   * sent now, and of all that is open.
+   */
+  int eventsToCome() {
+    int sent = Math.min(limits.decisionsPerResponse(), markers.size() + asked.size());
+    return sent + 2 * activities.open + timers.open;
   }
 
   /** Says that the code has run: all that is asked for now is due. */
@@ -187,6 +213,15 @@ final class Outbox {
         asked.add(decision);
       } else {
         waiting.add(decision);
+      }
+    }
+
+    void holdBack(Decision decision) {
+      open--;
+      if (open == 0) {
+        enter(decision);
+      } else {
+        waiting.addFirst(decision);
       }
     }
 

@@ -131,7 +131,9 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
     String timerId = "timer-" + ++timerCount;
     Promise<@Nullable Void> promise = new Promise<>(this, timerId);
     timers.start(
-        new Decision.StartTimer(timerId, null, SwfSeconds.of(time)), () -> promise.complete(null));
+        new Decision.StartTimer(timerId, null, SwfSeconds.of(time)),
+        () -> promise.complete(null),
+        promise::fail);
     promise.whenDone(
         () -> {
           if (promise.isCancelled()) {

@@ -1,57 +1,108 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.TaskFailedException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerEvent;
+import io.simpleflow.spi.SwfSeconds;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The timers of one execution. Not thread-safe. */
+/**
+ * The timers of one execution. One that the service refuses for now is asked for again: when
+ * another has ended if there are too many, after a pause if they come too fast. Not thread-safe.
+ */
 final class ReplayTimers {
   private final Outbox outbox;
   private final Map<String, Running> running = new HashMap<>();
+  private final List<Decision.StartTimer> tooFast = new ArrayList<>();
+  private final Refusals refusals = new Refusals();
 
-  private record Running(Decision.StartTimer decision, Runnable onFired) {}
+  private record Running(
+      Decision.StartTimer decision, Runnable onFired, Consumer<TaskFailedException> onRefused) {}
 
   ReplayTimers(Outbox outbox) {
     this.outbox = outbox;
   }
 
-  void start(Decision.StartTimer decision, Runnable onFired) {
-    running.put(decision.timerId(), new Running(decision, onFired));
+  /**
+   * Starts a timer.
+   *
+   * @param onFired called when its time has passed
+   * @param onRefused called if the service will not have it
+   */
+  void start(
+      Decision.StartTimer decision, Runnable onFired, Consumer<TaskFailedException> onRefused) {
+    running.put(decision.timerId(), new Running(decision, onFired, onRefused));
     outbox.add(decision);
   }
 
   /** Cancels a timer, unless it has fired. */
   void cancel(String timerId) {
     Running timer = running.remove(timerId);
-    if (timer != null && !outbox.withdraw(timer.decision)) {
+    if (timer == null) {
+      return;
+    } else if (tooFast.remove(timer.decision)) {
+      outbox.timerEnded(timerId);
+    } else if (!outbox.withdraw(timer.decision)) {
       outbox.add(new Decision.CancelTimer(timerId));
+    }
+  }
+
+  void apply(TimerEvent.TimerStarted event) {
+    if (running.containsKey(event.timerId())) {
+      refusals.reset();
     }
   }
 
   void apply(TimerEvent.TimerFired event) {
     outbox.timerEnded(event.timerId());
-    fire(event.timerId());
+    if (event.timerId().equals(Outbox.PAUSE_TIMER)) {
+      askAgain();
+      return;
+    }
+    Running timer = running.remove(event.timerId());
+    if (timer != null) {
+      timer.onFired.run();
+    }
   }
 
   void apply(TimerEvent.TimerCanceled event) {
     outbox.timerEnded(event.timerId());
   }
 
-  /** A timer that the service refuses is asked for again: only the number of timers can be why. */
   void apply(TimerEvent.StartTimerFailed event) {
-    outbox.timerEnded(event.timerId());
     Running timer = running.get(event.timerId());
-    if (timer != null) {
-      outbox.add(timer.decision);
+    if (timer == null) {
+      outbox.timerEnded(event.timerId());
+      askAgain(); // Where not even the pause can be had.
+      return;
+    }
+    switch (event.cause()) {
+      case "OPEN_TIMERS_LIMIT_EXCEEDED" -> outbox.holdBack(timer.decision);
+      case "TIMER_CREATION_RATE_EXCEEDED" -> askLater(timer.decision);
+      default -> {
+        outbox.timerEnded(event.timerId());
+        running.remove(event.timerId());
+        timer.onRefused.accept(
+            new TaskFailedException(
+                event.timerId(), event.cause(), Optional.empty(), Optional.empty()));
+      }
     }
   }
 
-  private void fire(String timerId) {
-    @Nullable Running timer = running.remove(timerId);
-    if (timer != null) {
-      timer.onFired.run();
+  private void askLater(Decision.StartTimer decision) {
+    if (tooFast.isEmpty()) {
+      outbox.add(new Decision.StartTimer(Outbox.PAUSE_TIMER, null, SwfSeconds.of(refusals.next())));
     }
+    tooFast.add(decision);
+  }
+
+  private void askAgain() {
+    tooFast.forEach(outbox::addAgain);
+    tooFast.clear();
   }
 }

@@ -47,10 +47,8 @@ public final class ReplayedExecution implements AutoCloseable {
   private @Nullable ReplayRuntime runtime;
   private @Nullable Coroutine coroutine;
   private @Nullable BlockedThreadDetector detector;
-  private Decision.@Nullable CompleteWorkflowExecution completion;
-  private Decision.@Nullable FailWorkflowExecution failure;
+  private final Closing closing;
   private @Nullable Throwable fatal;
-  private boolean cancelRequested;
   private long lastEventId;
   private long lastDecidedEventId;
 
@@ -65,6 +63,7 @@ public final class ReplayedExecution implements AutoCloseable {
     this.activities =
         new ActivityTasks(settings, outbox, timers, definition.taskPriority(), execution.runId());
     this.markers = new RecordedMarkers(settings.converter());
+    this.closing = new Closing(timers);
   }
 
   /** The id of the last DecisionTaskStarted at which the code was run; 0 before the first. */
@@ -135,7 +134,7 @@ public final class ReplayedExecution implements AutoCloseable {
     Command.of(event).ifPresent(recorded -> failOn(outbox.match(event, recorded)));
     switch (event.type()) {
       case WORKFLOW_EXECUTION_STARTED -> begin((ExecutionEvent.WorkflowExecutionStarted) event);
-      case WORKFLOW_EXECUTION_CANCEL_REQUESTED -> cancelRequested = true;
+      case WORKFLOW_EXECUTION_CANCEL_REQUESTED -> closing.requestCancel();
       case ACTIVITY_TASK_SCHEDULED -> activities.apply((ActivityEvent.ActivityTaskScheduled) event);
       case SCHEDULE_ACTIVITY_TASK_FAILED ->
           activities.apply((ActivityEvent.ScheduleActivityTaskFailed) event);
@@ -144,6 +143,13 @@ public final class ReplayedExecution implements AutoCloseable {
       case ACTIVITY_TASK_FAILED -> activities.apply((ActivityEvent.ActivityTaskFailed) event);
       case ACTIVITY_TASK_TIMED_OUT -> activities.apply((ActivityEvent.ActivityTaskTimedOut) event);
       case ACTIVITY_TASK_CANCELED -> activities.apply((ActivityEvent.ActivityTaskCanceled) event);
+      case COMPLETE_WORKFLOW_EXECUTION_FAILED ->
+          closing.refused(((ExecutionEvent.CompleteWorkflowExecutionFailed) event).cause());
+      case FAIL_WORKFLOW_EXECUTION_FAILED ->
+          closing.refused(((ExecutionEvent.FailWorkflowExecutionFailed) event).cause());
+      case CANCEL_WORKFLOW_EXECUTION_FAILED ->
+          closing.refused(((ExecutionEvent.CancelWorkflowExecutionFailed) event).cause());
+      case TIMER_STARTED -> timers.apply((TimerEvent.TimerStarted) event);
       case TIMER_FIRED -> timers.apply((TimerEvent.TimerFired) event);
       case TIMER_CANCELED -> timers.apply((TimerEvent.TimerCanceled) event);
       case START_TIMER_FAILED -> timers.apply((TimerEvent.StartTimerFailed) event);
@@ -196,13 +202,13 @@ public final class ReplayedExecution implements AutoCloseable {
             "the workflow's result is %,d characters of JSON; at most %,d are allowed"
                 .formatted(result.length(), settings.limits().dataCharacters()));
       }
-      completion = new Decision.CompleteWorkflowExecution(result);
+      closing.end(new Decision.CompleteWorkflowExecution(result));
     } catch (WorkflowUnwinding unwinding) {
       throw unwinding;
     } catch (OutOfMemoryError | InternalError machine) {
       fatal = machine; // Not the workflow's failure: the decision is made again elsewhere.
     } catch (Throwable thrown) {
-      failure = ExecutionFailure.of(thrown, settings.limits());
+      closing.end(ExecutionFailure.of(thrown, settings.limits()));
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
@@ -216,34 +222,27 @@ public final class ReplayedExecution implements AutoCloseable {
     }
     lastDecidedEventId = started.id();
     runtime.decideAt(started.timestamp(), replayed);
-    if (!coroutine.ended() && !cancelRequested && runtime.canGoOn()) {
+    if (!coroutine.ended() && !closing.isKnown() && runtime.canGoOn()) {
       coroutine.resume(detector);
     }
     failOn(runtime.fatal());
-    closing().ifPresent(decision -> close(decision, replayed));
+    if (fatal != null) {
+      throw new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
+    }
+    if (!closing.isKnown()) {
+      closing.endBefore(settings.limits().events(), started.id(), outbox.eventsToCome());
+    }
+    closing.decision().ifPresent(decision -> close(decision, replayed));
     outbox.decided();
   }
 
-  private Optional<Decision> closing() {
-    if (fatal != null) {
-      throw new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
-    } else if (completion != null) {
-      return Optional.of(completion);
-    } else if (failure != null) {
-      return Optional.of(failure);
-    } else if (cancelRequested) {
-      return Optional.of(new Decision.CancelWorkflowExecution(null));
-    }
-    return Optional.empty();
-  }
-
-  private void close(Decision closing, boolean replayed) {
+  private void close(Decision decision, boolean replayed) {
     List<String> dropped =
-        outbox.closeWith(closing).stream()
+        outbox.closeWith(decision).stream()
             .filter(Decision.ScheduleActivityTask.class::isInstance)
-            .map(decision -> ((Decision.ScheduleActivityTask) decision).activityId())
+            .map(asked -> ((Decision.ScheduleActivityTask) asked).activityId())
             .toList();
-    if (!dropped.isEmpty() && !replayed && completion != null) {
+    if (!dropped.isEmpty() && !replayed && decision instanceof Decision.CompleteWorkflowExecution) {
       LOGGER.warn(
           "{} completes without having waited for tasks that now never run: {}",
           describe(),
@@ -263,7 +262,7 @@ public final class ReplayedExecution implements AutoCloseable {
   }
 
   private String thrown() {
-    return failure == null ? "" : " (the code has thrown: " + failure.reason() + ")";
+    return closing.failure().map(reason -> " (the code has thrown: " + reason + ")").orElse("");
   }
 
   private String describe() {

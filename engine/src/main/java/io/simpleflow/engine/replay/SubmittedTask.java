@@ -28,7 +28,7 @@ final class SubmittedTask<R extends @Nullable Object> {
   private final RetryPolicy retry;
   private final List<Promise<?>> followers = new ArrayList<>();
   private int failures;
-  private int refusals;
+  private final Refusals refusals = new Refusals();
 
   SubmittedTask(
       SubmittedActivity activity, Decision.ScheduleActivityTask decision, Promise<R> promise) {
@@ -115,13 +115,8 @@ final class SubmittedTask<R extends @Nullable Object> {
     return retry.delayAfter(failures, new Random(seed).nextDouble());
   }
 
-  /** How often the service has refused the task. */
-  int refusals() {
+  /** How often the service has refused the task for now. */
+  Refusals refusals() {
     return refusals;
-  }
-
-  /** The pause before asking again when the service refused the task for now: 1, 2, 4… 60 s. */
-  Duration pauseAfterRefusal() {
-    return Duration.ofSeconds(Math.min(60, 1L << Math.min(refusals++, 6)));
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.EventType;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +31,9 @@ class ReplayLawTest {
 
   /** What side effects read: changes from decision to decision, so that only a record helps. */
   private final AtomicLong world = new AtomicLong();
+
+  /** How the executions closed. */
+  private final Map<EventType, Integer> closed = new EnumMap<>(EventType.class);
 
   @AfterEach
   void closeThreads() {
@@ -64,6 +70,14 @@ class ReplayLawTest {
     check(new ServiceLimits(12, 12_000, 5, 4, 25_000, 32_768, 256, true), 2, false);
   }
 
+  @Test
+  void stickyAndFullReplayAgreeOnFailingBeforeTheHistoryIsTooLong() {
+    check(new ServiceLimits(100, 963_000, 1_000, 1_000, 190, 32_768, 256, true), 3, true);
+
+    assertThat(closed)
+        .containsKeys(EventType.WORKFLOW_EXECUTION_COMPLETED, EventType.WORKFLOW_EXECUTION_FAILED);
+  }
+
   private void check(ServiceLimits limits, long firstSeed, boolean worldMoves) {
     for (long seed = firstSeed; seed < firstSeed + WORKFLOWS; seed++) {
       try {
@@ -75,7 +89,7 @@ class ReplayLawTest {
   }
 
   private void check(ServiceLimits limits, Random random, String input, boolean worldMoves) {
-    SimulatedService service = new SimulatedService(random, input);
+    SimulatedService service = new SimulatedService(random, input).refusing();
     ReplayedExecution sticky = execution(limits);
     List<ReplayedExecution> used = new ArrayList<>(List.of(sticky));
     int idle = 0;
@@ -108,6 +122,7 @@ class ReplayLawTest {
       }
     }
     assertThat(service.isClosed()).isTrue();
+    closed.merge(service.events().get(service.events().size() - 1).type(), 1, Integer::sum);
     ReplayedExecution whole = execution(limits);
     whole.replay(service.events());
     used.add(whole);

@@ -11,7 +11,9 @@ import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.history.WorkflowType;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,16 @@ import java.util.Random;
 final class SimulatedService {
   static final ExecutionId EXECUTION = new ExecutionId("wf", "run-1");
 
+  private static final List<String> ACTIVITY_CAUSES =
+      List.of(
+          "ACTIVITY_TYPE_DOES_NOT_EXIST",
+          "ACTIVITY_TYPE_DEPRECATED",
+          "OPEN_ACTIVITIES_LIMIT_EXCEEDED",
+          "ACTIVITY_CREATION_RATE_EXCEEDED");
+  private static final List<String> TIMER_CAUSES =
+      List.of(
+          "TIMER_CREATION_RATE_EXCEEDED", "OPEN_TIMERS_LIMIT_EXCEEDED", "TIMER_ID_ALREADY_IN_USE");
+
   private final Random random;
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<Long, ActivityEvent.ActivityTaskScheduled> scheduled = new LinkedHashMap<>();
@@ -33,6 +45,8 @@ final class SimulatedService {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long decisionScheduled;
   private long decisionStarted;
+  private final Deque<String> toRefuse = new ArrayDeque<>();
+  private boolean refuses;
   private boolean closed;
 
   SimulatedService(Random random, String input) {
@@ -108,15 +122,13 @@ final class SimulatedService {
 
   private void apply(Decision decision, long completed) {
     if (decision.type().isClosing() && decisionScheduled != 0) {
-      events.add(
-          decision instanceof Decision.CancelWorkflowExecution
-              ? new ExecutionEvent.CancelWorkflowExecutionFailed(
-                  id(), now, "UNHANDLED_DECISION", completed)
-              : decision instanceof Decision.FailWorkflowExecution
-                  ? new ExecutionEvent.FailWorkflowExecutionFailed(
-                      id(), now, "UNHANDLED_DECISION", completed)
-                  : new ExecutionEvent.CompleteWorkflowExecutionFailed(
-                      id(), now, "UNHANDLED_DECISION", completed));
+      refuseClose(decision, "UNHANDLED_DECISION", completed);
+    } else if (!toRefuse.isEmpty()) {
+      refuse(decision, toRefuse.remove(), completed);
+      scheduleDecision();
+    } else if (refuses && random.nextInt(20) == 0 && isRefusable(decision)) {
+      refuse(decision, one(causes(decision)), completed);
+      scheduleDecision();
     } else if (decision instanceof Decision.ScheduleActivityTask d) {
       ActivityEvent.ActivityTaskScheduled event =
           new ActivityEvent.ActivityTaskScheduled(
@@ -165,6 +177,54 @@ final class SimulatedService {
     }
   }
 
+  /** From now on refuses a decision now and then. */
+  SimulatedService refusing() {
+    refuses = true;
+    return this;
+  }
+
+  /** Refuses the next decisions, each for its cause. */
+  void refuseNext(String... causes) {
+    toRefuse.addAll(List.of(causes));
+  }
+
+  private static boolean isRefusable(Decision decision) {
+    return !causes(decision).isEmpty();
+  }
+
+  private static List<String> causes(Decision decision) {
+    return decision.type().isClosing()
+        ? List.of("OPERATION_NOT_PERMITTED")
+        : decision instanceof Decision.ScheduleActivityTask
+            ? ACTIVITY_CAUSES
+            : decision instanceof Decision.StartTimer ? TIMER_CAUSES : List.of();
+  }
+
+  private void refuse(Decision decision, String cause, long completed) {
+    if (decision instanceof Decision.ScheduleActivityTask d) {
+      events.add(
+          new ActivityEvent.ScheduleActivityTaskFailed(
+              id(), now, d.activityType(), d.activityId(), cause, completed));
+    } else if (decision instanceof Decision.StartTimer d) {
+      events.add(new TimerEvent.StartTimerFailed(id(), now, d.timerId(), cause, completed));
+    } else {
+      refuseClose(decision, cause, completed);
+    }
+  }
+
+  private String one(List<String> causes) {
+    return causes.get(random.nextInt(causes.size()));
+  }
+
+  private void refuseClose(Decision decision, String cause, long completed) {
+    events.add(
+        decision instanceof Decision.CancelWorkflowExecution
+            ? new ExecutionEvent.CancelWorkflowExecutionFailed(id(), now, cause, completed)
+            : decision instanceof Decision.FailWorkflowExecution
+                ? new ExecutionEvent.FailWorkflowExecutionFailed(id(), now, cause, completed)
+                : new ExecutionEvent.CompleteWorkflowExecutionFailed(id(), now, cause, completed));
+  }
+
   private void tick() {
     now = now.plusMillis(1 + random.nextInt(5_000));
   }
@@ -187,14 +247,16 @@ final class SimulatedService {
     } else if (choice < scheduled.size() + started.size()) {
       end(new ArrayList<>(started.keySet()).get(choice - scheduled.size()));
     } else {
-      String timer =
-          new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size());
-      events.add(
-          new TimerEvent.TimerFired(
-              id(), now, timer, Objects.requireNonNull(timers.remove(timer))));
-      scheduleDecision();
+      fire(new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size()));
     }
     return true;
+  }
+
+  /** The time of a timer passes. */
+  void fire(String timer) {
+    events.add(
+        new TimerEvent.TimerFired(id(), now, timer, Objects.requireNonNull(timers.remove(timer))));
+    scheduleDecision();
   }
 
   private void start(long scheduledId) {
