@@ -1,11 +1,13 @@
 package io.simpleflow.spi;
 
+import io.simpleflow.ExecutionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.Adler32;
 
 /**
  * Gives tasks their ids by the original's rules: the task's name, a hyphen and a number counted per
@@ -32,6 +34,26 @@ public final class TaskIds {
   /** The id of an idempotent task with this input. */
   public static String ofInput(String taskName, String input) {
     return limited(taskName + "-" + md5(input));
+  }
+
+  /**
+   * The next workflow id for a child of this name, such as {@code workflow-basic}. The parent is
+   * part of it, because workflow ids are unique in the whole domain.
+   */
+  public String nextChild(String taskName, ExecutionId parent) {
+    return child(taskName, parent, counters.merge(taskName, 1, Integer::sum).toString());
+  }
+
+  /** The workflow id of an idempotent child with this input. */
+  public static String childOfInput(String taskName, ExecutionId parent, String input) {
+    return child(taskName, parent, md5(input));
+  }
+
+  private static String child(String taskName, ExecutionId parent, String suffix) {
+    Adler32 run = new Adler32();
+    run.update(parent.runId().getBytes(StandardCharsets.UTF_8));
+    String hash = parent.runId().isEmpty() ? "0" : Long.toHexString(run.getValue());
+    return limited("%s-%s--%s--%s".formatted(taskName, parent.workflowId(), hash, suffix));
   }
 
   /** An id, cut to what SWF allows. */

@@ -145,7 +145,8 @@ public record FailureDetails(String reason, String details) {
   public static List<String> errorTypes(@Nullable String details) {
     JsonNode object = read(details);
     List<String> types = new ArrayList<>();
-    JsonNode errorType = object.path("error_type");
+    // Older versions of the original tell the class's name alone.
+    JsonNode errorType = object.path(object.has("error_type") ? "error_type" : "error");
     if (errorType.isTextual()) {
       types.add(errorType.textValue());
       object.path("error_bases").forEach(base -> types.add(base.asText()));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,7 +75,8 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
    *
    * @throws TaskArgumentException if the input does not fit, naming the parameter
    */
-  @Nullable Object[] bind(TaskInput input, Optional<ActivityContext> context) {
+  @Nullable Object[] bind(TaskInput given, Optional<ActivityContext> context) {
+    TaskInput input = named(given);
     try {
       checkShape(input.args().size(), input.kwargs().keySet());
     } catch (TaskArgumentException unfit) {
@@ -90,6 +92,19 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
       values[parameter.place()] = value(parameter, input);
     }
     return values;
+  }
+
+  /** The original sends arguments by name bare, without kwargs, to workers of other languages. */
+  private TaskInput named(TaskInput input) {
+    Set<String> names =
+        parameters.stream()
+            .flatMap(parameter -> parameter.name().stream())
+            .collect(Collectors.toSet());
+    boolean bare =
+        input.args().isEmpty()
+            && input.kwargs().isEmpty()
+            && names.containsAll(input.others().keySet());
+    return bare ? new TaskInput(List.of(), input.others(), Map.of()) : input;
   }
 
   private @Nullable Object value(TaskParameter parameter, TaskInput input) {

@@ -95,6 +95,8 @@ class FailureDetailsTest {
     String python = "{\"error\":\"ValueError\",\"error_type\":\"ValueError\",\"message\":\"no\"}";
 
     assertThat(FailureDetails.errorTypes(python)).containsExactly("ValueError");
+    assertThat(FailureDetails.errorTypes("{\"error\":\"ValueError\",\"message\":\"no\"}"))
+        .containsExactly("ValueError");
     assertThat(FailureDetails.exception("activity-x", null, null).errorType()).isEmpty();
     assertThat(FailureDetails.exception("activity-x", "r", "{not json").details())
         .contains("{not json");

@@ -135,6 +135,11 @@ class ArgumentBinderTest {
   }
 
   @Test
+  void takesArgumentsByNameWithoutKwargsAroundThem() throws Exception {
+    assertThat(one("{\"x\":1}")).isEqualTo(one("{\"kwargs\":{\"x\":1}}"));
+  }
+
+  @Test
   void namesTheParameterThatIsWrong() {
     assertRefused(() -> one("{}"), "activity one: missing argument 'x' (int)");
     assertRefused(() -> one("[1,2,3]"), "activity one: 3 arguments given, 1 wanted: (int x)");
@@ -148,7 +153,7 @@ class ArgumentBinderTest {
     assertRefused(() -> one("[null]"), "activity one: argument 'x' (int) cannot be null");
     assertRefused(() -> one("[1.5]"), "activity one: argument 'x' (int) cannot be 1.5");
     assertRefused(
-        () -> one("{\"x\":1}"),
+        () -> one("{\"y\":1}"),
         "activity one: missing argument 'x' (int);"
             + " write the input as {\"args\": […]} or {\"kwargs\": {…}}");
     assertThatExceptionOfType(TaskArgumentException.class)
