@@ -7,14 +7,21 @@ import io.simpleflow.spi.CommandProvider;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.InitializationException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The commands that plugins add to the command line, and what they are given. */
 final class PluginCommands implements CommandContext {
@@ -75,7 +82,29 @@ final class PluginCommands implements CommandContext {
     if (usage.description().length == 0) {
       usage.description(found.plugin().description());
     }
-    root.addSubcommand(found.name(), command);
+    add(root, found.name(), command);
+  }
+
+  /** Adds a command; an option of its own replaces the program's option of the same name. */
+  private static void add(CommandLine root, String name, CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    List<OptionSpec> own =
+        spec.options().stream()
+            .filter(option -> inherited(root.getCommandSpec(), option).findAny().isPresent())
+            .toList();
+    own.forEach(spec::remove);
+    root.addSubcommand(name, command);
+    for (OptionSpec option : own) {
+      inherited(spec, option).distinct().toList().forEach(spec::remove);
+      spec.addOption(option);
+    }
+  }
+
+  private static Stream<OptionSpec> inherited(CommandSpec spec, OptionSpec option) {
+    return Arrays.stream(option.names())
+        .map(spec::findOption)
+        .filter(Objects::nonNull)
+        .filter(found -> found.scopeType() == ScopeType.INHERIT);
   }
 
   private static ConfigurationException refused(Plugins.Found<CommandProvider> found, String why) {
@@ -94,9 +123,17 @@ final class PluginCommands implements CommandContext {
     return session.streams.err();
   }
 
+  /** The variables; an option before the command's name stands in for its variable. */
   @Override
   public Map<String, String> environment() {
-    return session.environment;
+    Map<String, String> environment = new HashMap<>(session.environment);
+    if (session.options.store != null) {
+      environment.put("SIMPLEFLOW_STORE", session.options.store);
+    }
+    if (session.options.domain != null) {
+      environment.put("SWF_DOMAIN", session.options.domain);
+    }
+    return environment;
   }
 
   @Override

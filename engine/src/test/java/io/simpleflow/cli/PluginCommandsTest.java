@@ -33,6 +33,7 @@ class PluginCommandsTest {
             private final CommandContext context;
             @Parameters(paramLabel = "NAME") String whom;
             @Option(names = "--times") int times = 1;
+            @Option(names = "--store") java.util.List<String> stores = java.util.List.of();
 
             Greet(CommandContext context) { this.context = context; }
 
@@ -43,6 +44,9 @@ class PluginCommandsTest {
                 }
                 context.err().println("greeting");
                 context.out().println("Hélène greets " + whom);
+                if (!stores.isEmpty()) {
+                  context.out().println("stores " + stores + " " + context.environment());
+                }
                 return times;
               });
             }
@@ -67,6 +71,23 @@ class PluginCommandsTest {
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.out()).isEqualTo("Hélène greets Ann" + System.lineSeparator());
     assertThat(result.err()).isEqualTo("greeting" + System.lineSeparator());
+  }
+
+  @Test
+  void mayHaveOptionsOfTheProgramsNamesAndSeeThoseBeforeTheirNameInTheEnvironment() {
+    CommandResult result =
+        CommandResult.of(
+            "--classpath=" + jar,
+            "--domain=trips",
+            "--store=all",
+            "greet",
+            "Ann",
+            "--store=x",
+            "--store=y");
+    assertThat(result.out())
+        .contains("stores [x, y] ")
+        .contains("SIMPLEFLOW_STORE=all")
+        .contains("SWF_DOMAIN=trips");
   }
 
   @Test
