@@ -8,10 +8,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's clock, with alarms on one thread. Thread-safe. */
-final class SystemTimekeeper implements Timekeeper {
+public final class SystemTimekeeper implements Timekeeper {
   private final ScheduledThreadPoolExecutor alarms;
 
-  SystemTimekeeper() {
+  /** Starts the thread. */
+  public SystemTimekeeper() {
     alarms =
         new ScheduledThreadPoolExecutor(
             1,

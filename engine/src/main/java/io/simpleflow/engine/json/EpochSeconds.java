@@ -15,18 +15,29 @@ import java.time.OffsetDateTime;
  * Times as SWF sends them: seconds since 1970 with milliseconds as a fraction, such as {@code
  * 1497371587.073}. Reads ISO 8601 too, which is what version 2 of the AWS command line prints.
  */
-final class EpochSeconds {
+public final class EpochSeconds {
   private static final int MOST_DIGITS = 30;
 
   private EpochSeconds() {}
 
-  static void write(JsonGenerator out, Instant time) throws IOException {
+  /**
+   * Writes a time to the millisecond.
+   *
+   * @throws IOException if the generator's target cannot be written
+   */
+  public static void write(JsonGenerator out, Instant time) throws IOException {
     BigDecimal seconds = BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros();
     // A whole number of seconds keeps one digit, so that it remains a fractional number.
     out.writeNumber(seconds.setScale(Math.max(1, seconds.scale())).toPlainString());
   }
 
-  static Instant read(JsonParser in) throws IOException {
+  /**
+   * Reads the time that is the parser's current token.
+   *
+   * @throws JsonParseException if it is not one
+   * @throws IOException if the parser's source cannot be read
+   */
+  public static Instant read(JsonParser in) throws IOException {
     JsonToken token = in.currentToken();
     try {
       if (token == JsonToken.VALUE_STRING) {

@@ -83,6 +83,34 @@ public final class HistoryJson {
   }
 
   /**
+   * Reads a list of decisions whose first token is the parser's current one.
+   *
+   * @throws SerializationException if it is not one
+   * @throws IOException if the parser's source cannot be read
+   */
+  public static List<Decision> readDecisions(JsonParser in) throws IOException {
+    try {
+      return list(in, DECISION::read);
+    } catch (JsonProcessingException e) {
+      throw Malformed.json("not a list of decisions", e);
+    }
+  }
+
+  /**
+   * Writes events as a list, within what the generator is writing.
+   *
+   * @throws IOException if the generator's target cannot be written
+   */
+  public static void writeEvents(Iterable<? extends HistoryEvent> events, JsonGenerator out)
+      throws IOException {
+    out.writeStartArray();
+    for (HistoryEvent event : events) {
+      EVENT.write(out, event);
+    }
+    out.writeEndArray();
+  }
+
+  /**
    * Reads a history: an object whose member {@code events} is the list of events, or that list
    * alone. Leaves {@code source} open.
    *
@@ -115,11 +143,8 @@ public final class HistoryJson {
     try (JsonGenerator out = JSON.createGenerator(target)) {
       out.setPrettyPrinter(indented());
       out.writeStartObject();
-      out.writeArrayFieldStart("events");
-      for (HistoryEvent event : events) {
-        EVENT.write(out, event);
-      }
-      out.writeEndArray();
+      out.writeFieldName("events");
+      writeEvents(events, out);
       out.writeEndObject();
     }
   }

@@ -148,9 +148,14 @@ class ArchitectureTest {
 
   @Test
   void eachLibraryIsKnownInOnePlace() {
-    known("com.fasterxml.jackson..", "io.simpleflow.engine.json", "io.simpleflow.cli.format");
+    known(
+        "com.fasterxml.jackson..",
+        "io.simpleflow.engine.json",
+        "io.simpleflow.cli.format",
+        "io.simpleflow.server..");
     known("io.github.classgraph..", "io.simpleflow.engine.tasks");
-    known("picocli..", "io.simpleflow.cli..");
+    known("picocli..", "io.simpleflow.cli..", "io.simpleflow.server");
+    known("org.eclipse.jetty..", "io.simpleflow.server");
     known("java.sql..", "io.simpleflow.local.store");
     known("org.sqlite..", "io.simpleflow.local.store");
     known("ch.qos.logback..", "io.simpleflow.distribution");

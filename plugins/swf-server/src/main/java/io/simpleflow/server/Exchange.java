@@ -1,0 +1,87 @@
+package io.simpleflow.server;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.simpleflow.server.protocol.Fault;
+import io.simpleflow.server.protocol.FaultType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request and its answer, which is written once. */
+final class Exchange {
+  static final String JSON = "application/x-amz-json-1.0";
+  private static final int OK = 200;
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private volatile boolean held;
+
+  Exchange(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  EndPoint connection() {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  Executor executor() {
+    return request.getComponents().getExecutor();
+  }
+
+  void closeAfterwards() {
+    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+  }
+
+  /** Notes that the answer may take long, without a sign of the client. */
+  void hold() {
+    held = true;
+  }
+
+  boolean isHeld() {
+    return held;
+  }
+
+  void answer(byte[] body) {
+    write(OK, JSON, body);
+  }
+
+  void tell(String text) {
+    write(OK, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void refuse(Fault fault) {
+    write(fault.type().status(), JSON, body(fault.type(), String.valueOf(fault.getMessage())));
+  }
+
+  static byte[] body(FaultType type, String message) {
+    String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(message));
+    return "{\"__type\":\"%s\",\"message\":\"%s\"}"
+        .formatted(type.wireName(), quoted)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void write(int status, String contentType, byte[] body) {
+    response.setStatus(status);
+    response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** Gives up, because nobody waits for the answer. */
+  void abandon() {
+    connection().close();
+    callback.failed(new EofException("the client has gone"));
+  }
+}

@@ -1,0 +1,167 @@
+package io.simpleflow.server;
+
+import io.simpleflow.ConfigurationException;
+import io.simpleflow.local.service.Domains;
+import io.simpleflow.local.store.RegisteredDomain;
+import io.simpleflow.server.operations.SwfApi;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A server that speaks SWF's wire protocol: any AWS SDK takes it for Amazon SWF when its endpoint
+ * is {@link #address}. Thread-safe.
+ */
+public final class SwfServer implements AutoCloseable {
+  private static final int THREADS = 64;
+  private static final int IDLE_THREADS = 4;
+  private static final int CONNECTIONS = 10_000;
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int BACKLOG = 1_024;
+  private static final int IDLE_MILLISECONDS = 30_000;
+  private static final int STOP_MILLISECONDS = 10_000;
+
+  /** The longest that SWF knows. */
+  private static final String RETENTION_DAYS = "90";
+
+  private final Domains domains;
+  private final Server server;
+  private final ServerConnector connector;
+  private final ApiHandler handler;
+
+  private SwfServer(ServerOptions options, InetAddress address) {
+    domains = new Domains(options.store(), options.timekeeper(), options.functions());
+    handler =
+        new ApiHandler(
+            new SwfApi(domains, options.timekeeper(), options.longPoll()),
+            options
+                .credentials()
+                .map(credentials -> new SignatureCheck(credentials, options.timekeeper())));
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, IDLE_THREADS);
+    threads.setName("swf-server");
+    server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(address.getHostAddress());
+    connector.setPort(options.port());
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.setIdleTimeout(IDLE_MILLISECONDS);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    server.setHandler(new GracefulHandler(handler));
+    server.setErrorHandler(new ErrorAnswer());
+    server.setStopTimeout(STOP_MILLISECONDS);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws ConfigurationException if it cannot listen there, or must not without credentials
+   * @throws io.simpleflow.StoreException if the store fails
+   */
+  public static SwfServer start(ServerOptions options) {
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(options.host());
+    } catch (UnknownHostException e) {
+      throw new ConfigurationException(
+          "cannot listen at '%s': there is no such host".formatted(options.host()), e);
+    }
+    if (!address.isLoopbackAddress() && options.credentials().isEmpty()) {
+      throw new ConfigurationException(
+          ("'%s' can be reached from other machines, so requests must be signed: give a file of"
+                  + " credentials, or listen at 127.0.0.1")
+              .formatted(options.host()));
+    }
+    SwfServer server = new SwfServer(options, address);
+    boolean started = false;
+    try {
+      server.open(options);
+      started = true;
+      return server;
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "cannot listen at %s, port %d: %s; choose another --port, or 0 for any"
+              .formatted(options.host(), options.port(), reason(e)),
+          e);
+    } finally {
+      if (!started) {
+        server.close();
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return String.valueOf(first.getMessage());
+  }
+
+  private void open(ServerOptions options) throws IOException {
+    Instant now = options.timekeeper().instant().truncatedTo(ChronoUnit.MILLIS);
+    for (String domain : options.domains()) {
+      if (domains.find(domain).isEmpty()) {
+        domains.register(
+            new RegisteredDomain(
+                domain, Optional.empty(), RETENTION_DAYS, now, Optional.empty(), Map.of()));
+      }
+    }
+    connector.open();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server does not start", e);
+    }
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8042}: the endpoint for an AWS SDK. */
+  public URI address() {
+    InetSocketAddress local = new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    String host = local.getAddress().getHostAddress();
+    return URI.create(
+        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, local.getPort()));
+  }
+
+  /** How many polls wait for a task. */
+  public int heldPolls() {
+    return handler.heldPolls();
+  }
+
+  /** The names of the registered domains, deprecated ones included. */
+  public List<String> domains() {
+    return domains.list().stream().map(domain -> domain.name()).toList();
+  }
+
+  /**
+   * Stops taking requests, answers polls that wait with nothing, and lets what is being answered
+   * finish. Executions stay open in the store.
+   */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server does not stop", e);
+    } finally {
+      domains.close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.simpleflow.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LongPollTest {
+  private static final String DECISIONS = "{'domain':'d','taskList':{'name':'decisions'}}";
+  private static final String ACTIVITIES = "{'domain':'d','taskList':{'name':'activities'}}";
+
+  @Test
+  void aPollIsWokenTheMomentThereIsATask() throws Exception {
+    try (Wire wire = Wire.start().withTypes()) {
+      CompletableFuture<Wire.Answer> poll = wire.callAsync("PollForDecisionTask", DECISIONS);
+      await().until(() -> wire.server.heldPolls() == 1);
+      wire.startExecution("one");
+      assertThat(poll.get(5, TimeUnit.SECONDS).text("/workflowExecution/workflowId"))
+          .isEqualTo("one");
+      assertThat(wire.server.heldPolls()).isZero();
+    }
+  }
+
+  @Test
+  void aPollWithoutATaskIsAnsweredEmptyInTime() {
+    try (Wire wire = Wire.start(options -> options.withLongPoll(Duration.ofMillis(200)))) {
+      assertThat(wire.ok("PollForDecisionTask", DECISIONS).http().body())
+          .isEqualTo("{\"previousStartedEventId\":0,\"startedEventId\":0}");
+      assertThat(wire.ok("PollForActivityTask", ACTIVITIES).http().body())
+          .isEqualTo("{\"startedEventId\":0}");
+    }
+  }
+
+  @Test
+  void aTaskIsNotLostToAPollWhoseClientIsGone() throws Exception {
+    try (Wire wire = Wire.start().withTypes()) {
+      String body = DECISIONS.replace('\'', '"');
+      try (Socket client = new Socket(wire.address().getHost(), wire.address().getPort())) {
+        client
+            .getOutputStream()
+            .write(
+                ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                        + body.length()
+                        + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
+                        + body)
+                    .getBytes(UTF_8));
+        await().until(() -> wire.server.heldPolls() == 1);
+      }
+      await().until(() -> wire.server.heldPolls() == 0);
+      wire.startExecution("one");
+      assertThat(wire.ok("CountPendingDecisionTasks", DECISIONS).body().get("count").asInt())
+          .isEqualTo(1);
+      assertThat(wire.ok("PollForDecisionTask", DECISIONS).text("/workflowExecution/workflowId"))
+          .isEqualTo("one");
+    }
+  }
+
+  @Test
+  void aClientThatSendsTheNextRequestTooEarlyGetsItsAnswerAndAClosedConnection()
+      throws IOException {
+    try (Wire wire = Wire.start(options -> options.withLongPoll(Duration.ofSeconds(3)));
+        Socket client = new Socket(wire.address().getHost(), wire.address().getPort())) {
+      client.setSoTimeout(20_000);
+      String body = DECISIONS.replace('\'', '"');
+      String request =
+          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+              + body.length()
+              + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
+              + body;
+      client.getOutputStream().write(request.getBytes(UTF_8));
+      await().until(() -> wire.server.heldPolls() == 1);
+      client.getOutputStream().write(request.getBytes(UTF_8));
+      String answer = new String(client.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 200 ")
+          .containsIgnoringCase("Connection: close")
+          .containsOnlyOnce("\"startedEventId\":0");
+    }
+  }
+
+  @Test
+  void stoppingAnswersThePollsThatWaitWithNothing() throws Exception {
+    Wire wire = Wire.start();
+    CompletableFuture<Wire.Answer> decision = wire.callAsync("PollForDecisionTask", DECISIONS);
+    CompletableFuture<Wire.Answer> activity = wire.callAsync("PollForActivityTask", ACTIVITIES);
+    await().until(() -> wire.server.heldPolls() == 2);
+    wire.close();
+    assertThat(decision.get(5, TimeUnit.SECONDS).http().body())
+        .isEqualTo("{\"previousStartedEventId\":0,\"startedEventId\":0}");
+    assertThat(activity.get(5, TimeUnit.SECONDS).http().body()).isEqualTo("{\"startedEventId\":0}");
+  }
+}
