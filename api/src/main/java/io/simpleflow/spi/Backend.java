@@ -29,15 +29,6 @@ public interface Backend extends AutoCloseable {
     return true;
   }
 
-  /**
-   * Whether any number of processes share its executions: one starts them, others decide and work
-   * for them, and it is no loss if this process ends. Otherwise an execution runs in the process
-   * that has the backend open, as long as that lives.
-   */
-  default boolean isShared() {
-    return false;
-  }
-
   /** Releases everything; what runs was closed before with its executor. */
   @Override
   void close();

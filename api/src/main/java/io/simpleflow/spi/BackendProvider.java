@@ -22,6 +22,15 @@ public interface BackendProvider {
   }
 
   /**
+   * Whether any number of processes share its executions: one starts them, others decide and work
+   * for them, and it is no loss if this process ends. Otherwise an execution runs in the process
+   * that has the backend open, as long as that lives.
+   */
+  default boolean isShared() {
+    return false;
+  }
+
+  /**
    * Opens the backend. It must be ready for use or fail; it starts no work by itself.
    *
    * @param settings values for the settings of {@link #settings()}

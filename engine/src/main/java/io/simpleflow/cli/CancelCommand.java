@@ -32,7 +32,7 @@ final class CancelCommand implements Callable<Integer> {
     try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       ExecutionId execution = ExecutionFinder.findNamed(simpleflow, words);
       simpleflow.executor().requestCancel(execution);
-      session.noteThatItMustGoOn(simpleflow, execution);
+      session.noteThatItMustGoOn(execution);
       return 0;
     }
   }

@@ -1,6 +1,7 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.ServiceException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
 import io.simpleflow.engine.Simpleflow;
@@ -9,6 +10,7 @@ import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.RunOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Runs executions in this process until they are closed, and says how they ended. */
+/** Sees executions to their ends, in this process or elsewhere, and says how they ended. */
 final class ExecutionRun {
   /** How long to wait in one go; there is no limit to the whole. */
   private static final Duration TURN = Duration.ofHours(1);
@@ -24,11 +26,19 @@ final class ExecutionRun {
   private final Session session;
   private final Simpleflow simpleflow;
   private final RunOptions options;
+  private boolean printsResults;
+  private Optional<Boolean> showsProgress = Optional.empty();
 
   ExecutionRun(Session session, Simpleflow simpleflow, RunOptions options) {
     this.session = session;
     this.simpleflow = simpleflow;
     this.options = options;
+  }
+
+  /** Says how far executions are, or not; by default on a terminal alone. */
+  ExecutionRun withProgress(Optional<Boolean> wanted) {
+    showsProgress = wanted;
+    return this;
   }
 
   /** How long to let a command end that is told to stop: its tasks' grace, and a little. */
@@ -45,11 +55,42 @@ final class ExecutionRun {
   }
 
   /**
+   * Goes on with what was just started: runs it here to its end; or leaves it to those who run the
+   * backend's executions, after its ids are printed.
+   *
+   * @param wait whether to wait for the end in any case, and to print the result
+   * @return the exit code
+   */
+  int goOn(ExecutionId execution, boolean wait) throws IOException {
+    printsResults = wait;
+    if (!session.isShared()) {
+      announce(execution);
+      return untilClosed(List.of(execution));
+    }
+    if (wait) {
+      announce(execution);
+      return follow(execution);
+    }
+    session.streams.out().append("%s %s\n".formatted(execution.workflowId(), execution.runId()));
+    session.note(session.command("status", execution.workflowId()));
+    return 0;
+  }
+
+  private int follow(ExecutionId execution) throws IOException {
+    try {
+      return await(execution);
+    } catch (InterruptedException e) {
+      session.note("it goes on; see: " + session.command("status", execution.workflowId()));
+      return Failures.FAILED;
+    }
+  }
+
+  /**
    * Runs until all of them are closed, or the thread is interrupted.
    *
    * @return 0 if all completed, else 1
    */
-  int untilClosed(List<ExecutionId> executions) {
+  int untilClosed(List<ExecutionId> executions) throws IOException {
     Deque<ExecutionId> open = new ArrayDeque<>(executions);
     int code = 0;
     Executor.Run run = simpleflow.executor().run(options);
@@ -75,12 +116,17 @@ final class ExecutionRun {
     }
   }
 
-  private int await(ExecutionId execution) throws InterruptedException {
-    Optional<ProgressLine> progress = ProgressLine.show(session, simpleflow.histories(), execution);
+  private int await(ExecutionId execution) throws InterruptedException, IOException {
+    Optional<ProgressLine> progress =
+        ProgressLine.show(session, simpleflow.histories(), execution, showsProgress);
     Optional<String> problem;
     try {
-      problem = problem(outcome(execution));
-    } catch (StoreException e) {
+      ExecutionOutcome outcome = outcome(execution);
+      problem = problem(outcome);
+      if (printsResults && problem.isEmpty()) {
+        session.streams.out().append(outcome.result().orElse("null")).append('\n');
+      }
+    } catch (StoreException | ServiceException e) {
       throw e; // It concerns them all.
     } catch (SimpleflowException e) {
       // A decider gave this one up; the others may well go on.

@@ -14,25 +14,37 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One line on a terminal that says how far an execution is, drawn anew ten times a second: tasks
- * done and running, and the time. It gives way to whatever else is printed.
+ * A line that says how far an execution is: tasks done and running, and the time. On a terminal it
+ * is drawn anew ten times a second, and gives way to whatever else is printed.
  */
 final class ProgressLine implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  /** Over a network, and where lines are added one by one. */
+  private static final Duration LONG_INTERVAL = Duration.ofSeconds(2);
 
   /** So that the line does not flash up for what takes no time. */
   private static final Duration FIRST = Duration.ofMillis(400);
 
   private final HistorySource histories;
   private final ExecutionId execution;
-  private final TerminalLine line;
+  private final Line line;
   private final TaskCounts counts = new TaskCounts();
   private final long begin = System.nanoTime();
   private final ScheduledExecutorService thread;
   private final Future<?> drawing;
   private long lastEventId;
 
-  private ProgressLine(HistorySource histories, ExecutionId execution, TerminalLine line) {
+  /** Where the progress is shown. */
+  interface Line extends AutoCloseable {
+    void draw(String text);
+
+    @Override
+    void close();
+  }
+
+  private ProgressLine(
+      HistorySource histories, ExecutionId execution, Line line, Duration interval) {
     this.histories = histories;
     this.execution = execution;
     this.line = line;
@@ -45,16 +57,26 @@ final class ProgressLine implements AutoCloseable {
             });
     this.drawing =
         thread.scheduleWithFixedDelay(
-            this::draw, FIRST.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::draw,
+            Math.max(FIRST.toMillis(), interval.toMillis()),
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  /** Shows the line, if somebody is there to see it. */
+  /**
+   * Shows the line, if somebody is there to see it.
+   *
+   * @param wanted whether to show it in any case, or not at all
+   */
   static Optional<ProgressLine> show(
-      Session session, HistorySource histories, ExecutionId execution) {
-    return session.streams.errIsTerminal() && !session.options.quiet
-        ? Optional.of(
-            new ProgressLine(histories, execution, TerminalLine.over(session.streams.err())))
-        : Optional.empty();
+      Session session, HistorySource histories, ExecutionId execution, Optional<Boolean> wanted) {
+    boolean onTerminal = session.streams.errIsTerminal();
+    if (session.options.quiet || !wanted.orElse(onTerminal)) {
+      return Optional.empty();
+    }
+    Line line = onTerminal ? TerminalLine.over(session.streams.err()) : new ProgressNotes(session);
+    Duration interval = onTerminal && !session.isShared() ? INTERVAL : LONG_INTERVAL;
+    return Optional.of(new ProgressLine(histories, execution, line, interval));
   }
 
   private void draw() {

@@ -8,20 +8,21 @@ import io.simpleflow.history.History;
 import io.simpleflow.spi.BackendProvider.Access;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.StartRequest;
-import io.simpleflow.spi.WorkflowDefinition;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     customSynopsis = "simpleflow restart [OPTIONS] [DOMAIN] WORKFLOW_ID [RUN_ID]",
     description = {
-      "Starts an execution again as it was started before, and runs it to its end: same id, input,"
-          + " tags, task list and timeouts. If it is open it is terminated first."
+      "Starts an execution again as it was started before: same id, input, tags, task list and"
+          + " timeouts. If it is open it is terminated first. The rest is as with start."
     },
     footer = "  simpleflow restart basic-example-1700000000000")
 final class RestartCommand implements Callable<Integer> {
@@ -36,31 +37,37 @@ final class RestartCommand implements Callable<Integer> {
 
   @Mixin private final RunSettings run = new RunSettings();
 
+  @Option(
+      names = "--wait",
+      description = "Wait for its end, print its result, and fail if it does.")
+  private boolean wait;
+
   RestartCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RunOptions options = run.get();
     return Interruption.guard(session, ExecutionRun.patience(options), () -> restart(options));
   }
 
-  private int restart(RunOptions options) {
+  private int restart(RunOptions options) throws IOException {
     try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
+      run.refuseElsewhere(session);
       ExecutionId former = ExecutionFinder.findNamed(simpleflow, words);
       WorkflowExecutionStarted started =
           History.of(simpleflow.histories().events(former, 0, 1)).started();
-      // Looked at before anything is terminated: without its code there is nothing to restart.
-      WorkflowDefinition definition = simpleflow.tasks().workflow(started.workflowType());
-      definition.checkInput(started.input());
+      if (!session.isShared()) {
+        // Looked at before anything is terminated: without its code there is nothing to restart.
+        simpleflow.tasks().workflow(started.workflowType()).checkInput(started.input());
+      }
       if (simpleflow.histories().describe(former).info().status() == ExecutionStatus.OPEN) {
         simpleflow.executor().terminate(former, "workflow.restart", null, Optional.empty());
       }
       ExecutionRun execution = new ExecutionRun(session, simpleflow, options);
       ExecutionId id = simpleflow.executor().start(request(former, started));
-      execution.announce(id);
-      return execution.untilClosed(List.of(id));
+      return execution.goOn(id, wait);
     }
   }
 

@@ -4,9 +4,12 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.spi.BackendProvider.Access;
 import io.simpleflow.spi.RunOptions;
+import io.simpleflow.spi.TaskCatalog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     customSynopsis = "simpleflow resume [OPTIONS] [[DOMAIN] WORKFLOW_ID [RUN_ID]]",
     description = {
-      "Lets executions go on that were left open, and runs them to their ends.",
-      "What was done is not done again; a task that was running runs again."
+      "Lets executions go on here that were left open, and runs them to their ends.",
+      "What was done is not done again; a task that was running runs again. Where deciders and"
+          + " workers run executions, one must be named."
     },
     footer = {"  simpleflow resume", "  simpleflow resume basic-example-1700000000000"})
 final class ResumeCommand implements Callable<Integer> {
@@ -36,26 +40,57 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RunOptions options = run.get();
     return Interruption.guard(session, ExecutionRun.patience(options), () -> resume(options));
   }
 
-  private int resume(RunOptions options) {
+  private int resume(RunOptions options) throws IOException {
+    if (session.isShared()) {
+      return resumeShared(options);
+    }
     try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
       List<ExecutionId> executions = simpleflow.executor().resume(which(simpleflow));
       if (executions.isEmpty()) {
         session.note("nothing to resume: no execution is open");
         return 0;
       }
-      ExecutionRun execution = new ExecutionRun(session, simpleflow, options);
-      executions.forEach(execution::announce);
-      return execution.untilClosed(executions);
+      return untilClosed(simpleflow, executions, options);
     }
+  }
+
+  private int untilClosed(Simpleflow simpleflow, List<ExecutionId> executions, RunOptions options)
+      throws IOException {
+    ExecutionRun run = new ExecutionRun(session, simpleflow, options);
+    executions.forEach(run::announce);
+    return run.untilClosed(executions);
   }
 
   private Optional<ExecutionId> which(Simpleflow simpleflow) {
     boolean all = ExecutionWords.of(words, simpleflow.backend().domain()).workflowId().isEmpty();
     return all ? Optional.empty() : Optional.of(ExecutionFinder.find(simpleflow, words));
+  }
+
+  /** Others may run it, too; what nobody else runs is one that has a task list of its own. */
+  private int resumeShared(RunOptions options) throws IOException {
+    ExecutionId execution;
+    String taskList;
+    try (Simpleflow simpleflow = session.open(Access.READ, words, 3)) {
+      execution = ExecutionFinder.findNamed(simpleflow, words);
+      taskList = simpleflow.histories().describe(execution).configuration().taskList();
+    }
+    TaskCatalog tasks = session.tasks();
+    Set<String> taskLists = ChosenTasks.activityTaskLists(tasks);
+    if (OwnTaskList.isOf(execution.workflowId(), taskList)) {
+      tasks = ChosenTasks.onTaskList(tasks, taskList);
+      taskLists.clear();
+    }
+    taskLists.add(taskList);
+    try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
+      return untilClosed(
+          simpleflow,
+          simpleflow.executor().resume(Optional.of(execution)),
+          options.withTaskLists(taskLists));
+    }
   }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Option;
 
 /** How many deciders and workers run here. */
 final class RunSettings {
-  private static final int MOST_WORKERS = 10_000;
-  private static final int MOST_DECIDERS = 1_000;
+  static final int MOST_WORKERS = 10_000;
+  static final int MOST_DECIDERS = 1_000;
 
   @Option(
       names = "--workers",
@@ -34,7 +34,26 @@ final class RunSettings {
         number("--workers", workers, standard.workers(), MOST_WORKERS));
   }
 
-  private static int number(String option, @Nullable Integer given, int standard, int most) {
+  /**
+   * Refuses the options where nothing runs in this process.
+   *
+   * @throws UsageException if one is given and the backend leaves executions to others
+   */
+  void refuseElsewhere(Session session) {
+    if (session.isShared() && (workers != null || deciders != null)) {
+      throw new UsageException(
+          "--workers and --deciders are for what runs here; with backend '%s' that is done by"
+                  .formatted(session.backendName())
+              + " 'simpleflow decider start' and 'simpleflow worker start'");
+    }
+  }
+
+  /**
+   * Returns a number of things at once.
+   *
+   * @throws UsageException if it is not positive, or too large
+   */
+  static int number(String option, @Nullable Integer given, int standard, int most) {
     int number = given == null ? standard : given;
     if (number < 1) {
       throw new UsageException("%s must be positive, not %d".formatted(option, number));

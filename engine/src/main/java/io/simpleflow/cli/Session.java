@@ -12,12 +12,15 @@ import io.simpleflow.spi.Setting;
 import io.simpleflow.spi.TaskCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +76,17 @@ final class Session implements AutoCloseable {
     return loader;
   }
 
+  /** Where code is looked for, for people. */
+  String placesOfCode() {
+    classLoader();
+    String places =
+        Arrays.stream(Objects.requireNonNull(loader).getURLs())
+            .map(URL::getPath)
+            .collect(Collectors.joining(", "));
+    return (places.isEmpty() ? "the installation" : "the installation, " + places)
+        + "; --classpath and SIMPLEFLOW_CLASSPATH name jars and folders";
+  }
+
   Plugins plugins() {
     return new Plugins(classLoader());
   }
@@ -124,6 +138,25 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether the backend's executions are run by any process that decides and works for them. */
+  boolean isShared() {
+    return provider().isShared();
+  }
+
+  /**
+   * Refuses a backend that runs executions only where they are started.
+   *
+   * @param what what makes no sense then
+   */
+  void requireShared(String what) {
+    if (!isShared()) {
+      throw new UsageException(
+          "%s is for backends whose executions many processes run; '%s' runs them in the one that"
+                  .formatted(what, backendName())
+              + " has them: simpleflow start, simpleflow resume");
+    }
+  }
+
   private BackendProvider provider() {
     if (provider == null) {
       try {
@@ -171,8 +204,8 @@ final class Session implements AutoCloseable {
    * Says how what an execution was told takes effect where nobody can be running it: it could not
    * have been told.
    */
-  void noteThatItMustGoOn(Simpleflow simpleflow, ExecutionId execution) {
-    if (!simpleflow.backend().isShared()) {
+  void noteThatItMustGoOn(ExecutionId execution) {
+    if (!isShared()) {
       note("it takes effect with: " + commandWithCode("resume", execution.workflowId()));
     }
   }

@@ -51,7 +51,7 @@ final class SignalCommand implements Callable<Integer> {
       return UsageException.ifRefused(
           () -> {
             simpleflow.executor().signal(execution, name, input);
-            session.noteThatItMustGoOn(simpleflow, execution);
+            session.noteThatItMustGoOn(execution);
             return 0;
           });
     }

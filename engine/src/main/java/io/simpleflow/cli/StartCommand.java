@@ -1,18 +1,12 @@
 package io.simpleflow.cli;
 
-import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
-import io.simpleflow.SerializationException;
-import io.simpleflow.TaskArgumentException;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.BackendProvider.Access;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.StartRequest;
-import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
-import io.simpleflow.spi.WorkflowDefinition;
-import java.util.List;
-import java.util.Map;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +18,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     customSynopsis = "simpleflow start [OPTIONS] WORKFLOW",
     description = {
-      "Starts a workflow and runs it to its end.",
-      "Ctrl-C stops it cleanly; 'simpleflow resume' lets it go on."
+      "Starts a workflow.",
+      "The local backend runs it here, to its end: Ctrl-C stops it cleanly, 'simpleflow resume'"
+          + " lets it go on. Where deciders and workers run it, its workflow id and run id are"
+          + " printed, and that is all unless --wait is given."
     },
     footer = {
       "  simpleflow start --local examples.basic.BasicWorkflow <<< '{\"args\": [1]}'",
       "  simpleflow start basic --input '{\"kwargs\": {\"x\": 1}}'",
-      "  simpleflow start basic --input-file input.json --workflow-id mine --tags a,b"
+      "  simpleflow start basic --input-file input.json --workflow-id mine --tags a,b",
+      "  simpleflow start --backend swf --domain Test basic --input 1 --wait"
     })
 final class StartCommand implements Callable<Integer> {
-  private static final int MOST_TAGS = 5;
-
-  /** In seconds; SWF lets no execution take longer. */
-  private static final long YEAR = 31_536_000;
-
   private final Session session;
 
   @Parameters(
@@ -46,7 +38,10 @@ final class StartCommand implements Callable<Integer> {
   private String workflow = "";
 
   @Mixin private final InputOptions input = new InputOptions();
+  @Mixin private final ExecutionOptions execution = new ExecutionOptions();
   @Mixin private final RunSettings run = new RunSettings();
+  @Mixin private final RetiredOptions retired = new RetiredOptions();
+  @Mixin final DomainOption domain;
 
   @Option(
       names = "--workflow-id",
@@ -61,108 +56,44 @@ final class StartCommand implements Callable<Integer> {
   private @Nullable String taskList;
 
   @Option(
-      names = "--execution-timeout",
-      paramLabel = "SECONDS",
-      description = "How long it may take, instead of the workflow's limit.")
-  private @Nullable Long executionTimeout;
-
-  @Option(
-      names = "--decision-tasks-timeout",
-      paramLabel = "SECONDS",
-      description = "How long a decision may take, instead of the workflow's limit.")
-  private @Nullable Long decisionTasksTimeout;
-
-  @Option(
-      names = "--tags",
-      paramLabel = "TAG",
-      split = ",",
-      description = "At most five tags, with commas between them.")
-  private List<String> tags = List.of();
-
-  /** The original's short name, which is that of another option elsewhere. */
-  @Option(names = "-d", hidden = true, paramLabel = "DOMAIN")
-  void setDomain(String domain) {
-    session.options.domain = domain;
-  }
+      names = "--wait",
+      description = "Wait for its end, print its result, and fail if it does.")
+  private boolean wait;
 
   StartCommand(Session session) {
     this.session = session;
+    this.domain = new DomainOption(session);
   }
 
   @Override
-  public Integer call() {
-    if (tags.size() > MOST_TAGS) {
-      throw new UsageException("%d tags, where there may be five".formatted(tags.size()));
-    }
+  public Integer call() throws IOException {
+    retired.check();
+    execution.check();
     RunOptions options = run.get();
     TaskInput arguments = input.read(session);
     return Interruption.guard(
         session, ExecutionRun.patience(options), () -> start(options, arguments));
   }
 
-  private int start(RunOptions options, TaskInput arguments) {
+  private int start(RunOptions options, TaskInput arguments) throws IOException {
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
-      WorkflowDefinition definition = definition(simpleflow);
-      String json =
-          arguments
-              .withOther(
-                  "__extra",
-                  simpleflow.converter().toJson(Map.of("class", definition.implementation())))
-              .toJson();
-      checkInput(definition, json);
-      ExecutionRun execution = new ExecutionRun(session, simpleflow, options);
-      StartRequest request = request(definition, json);
+      run.refuseElsewhere(session);
+      WorkflowChoice choice = WorkflowChoice.anywhere(session, simpleflow, workflow);
+      StartRequest request =
+          execution.request(
+              workflowId == null ? defaultId(choice) : workflowId,
+              choice.type(),
+              choice.defaults(),
+              choice.input(simpleflow, arguments),
+              Optional.ofNullable(taskList));
+      ExecutionRun started = new ExecutionRun(session, simpleflow, options);
       ExecutionId id = UsageException.ifRefused(() -> simpleflow.executor().start(request));
-      execution.announce(id);
-      return execution.untilClosed(List.of(id));
+      return started.goOn(id, wait);
     }
   }
 
-  private WorkflowDefinition definition(Simpleflow simpleflow) {
-    try {
-      return simpleflow.tasks().workflow(workflow);
-    } catch (ConfigurationException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void checkInput(WorkflowDefinition definition, String json) {
-    try {
-      definition.checkInput(json);
-    } catch (TaskArgumentException | SerializationException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private StartRequest request(WorkflowDefinition definition, String json) {
-    String name = definition.type().name();
-    String version = definition.type().version();
-    // Named one by one: a type that the store knows keeps the defaults that it came with first.
-    WorkflowTypeDefaults annotated = definition.defaults();
-    return new StartRequest(
-        workflowId == null
-            ? "%s-%s-%d".formatted(name, version, session.clock().millis())
-            : workflowId,
-        definition.type(),
-        json,
-        Optional.ofNullable(taskList).or(annotated::taskList),
-        Optional.empty(),
-        seconds("--execution-timeout", executionTimeout, YEAR)
-            .or(annotated::executionStartToCloseTimeout),
-        seconds("--decision-tasks-timeout", decisionTasksTimeout, Long.MAX_VALUE)
-            .or(annotated::taskStartToCloseTimeout),
-        Optional.empty(),
-        tags,
-        Optional.empty());
-  }
-
-  private static Optional<String> seconds(String option, @Nullable Long given, long most) {
-    if (given != null && given < 1) {
-      throw new UsageException("%s must be positive, not %d".formatted(option, given));
-    }
-    if (given != null && given > most) {
-      throw new UsageException("%s may be at most %,d, not %,d".formatted(option, most, given));
-    }
-    return Optional.ofNullable(given).map(String::valueOf);
+  private String defaultId(WorkflowChoice choice) {
+    return "%s-%s-%d"
+        .formatted(choice.type().name(), choice.type().version(), session.clock().millis());
   }
 }

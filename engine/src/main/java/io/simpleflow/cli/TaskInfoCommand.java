@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows the latest attempt of an activity.",
     footer = {
       "  simpleflow task info basic-example-1 Arithmetic.increment",
-      "  simpleflow --format human task info order-17 activity-Bank.charge-1 --details"
+      "  simpleflow --format human task info order-17 activity-com.acme.Bank.charge-1 --details"
     })
 final class TaskInfoCommand implements Callable<Integer> {
   private final Session session;

@@ -11,7 +11,7 @@ import java.nio.charset.Charset;
  * and {@link System#err} are led past it: what is printed there first clears the line, and the line
  * is not drawn behind text that has not come to its end. Thread-safe.
  */
-final class TerminalLine implements AutoCloseable {
+final class TerminalLine implements ProgressLine.Line {
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintStream terminal;
@@ -43,7 +43,8 @@ final class TerminalLine implements AutoCloseable {
   }
 
   /** Shows a text there, instead of the one before. */
-  synchronized void draw(String text) {
+  @Override
+  public synchronized void draw(String text) {
     if (atLineStart) {
       terminal.print(CLEAR + text);
       terminal.flush();

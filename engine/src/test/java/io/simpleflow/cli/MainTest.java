@@ -42,6 +42,20 @@ class MainTest {
   @ValueSource(
       strings = {
         "start",
+        "standalone",
+        "decider",
+        "decider start",
+        "decider.start",
+        "worker",
+        "worker start",
+        "worker.start",
+        "activity",
+        "activity rerun",
+        "activity.rerun",
+        "activity complete",
+        "activity fail",
+        "activity cancel",
+        "activity heartbeat",
         "resume",
         "restart",
         "status",
@@ -125,7 +139,12 @@ class MainTest {
         "status --backend nope        | no backend 'nope'",
         "status --local --backend b   | --local and --backend b exclude each other",
         "signal w                     | Missing required option: '--name=NAME'",
-        "task info w                  | which task?"
+        "task info w                  | which task?",
+        "start w -l DEBUG             | set LOG_LEVEL=DEBUG, or --verbose",
+        "start w --middleware-pre-execution m | an ActivityInterceptor on the class path",
+        "activity rerun --workflow-id w | --scheduled-id or --activity-id",
+        "activity fail TOKEN          | Missing required option: '--reason=TEXT'",
+        "standalone w -i 1 -W 0       | --nb-workers must be positive, not 0"
       })
   void answersWrongUsageWithOneLine(String command, String problem) {
     CommandResult result = CommandResult.of(command.replace("'", "").split(" +"));

@@ -422,4 +422,87 @@ class CommandLineTest {
               StartRequest.of(workflowId, new WorkflowType("basic", "example"), "{\"args\":[1]}"));
     }
   }
+
+  @Test
+  void printsTheResultWhenItIsToldToWait() {
+    Result result = commands.run("start", "basic", "-i", "1", "--wait", "--workflow-id", "w");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).isEqualTo("4\n");
+    assertThat(commands.run("restart", "--wait", "w").out()).isEqualTo("4\n");
+  }
+
+  @Test
+  void runsAWorkflowOnATaskListOfItsOwn() {
+    Result result = commands.run("standalone", "basic", "-i", "1", "-W", "2", "-D", "1");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).startsWith("workflow basic run ");
+    assertThat(commands.run("--format", "json", "history").out())
+        .containsPattern("\"taskList\":\\{\"name\":\"basic-[0-9a-f]{32}\"}")
+        .doesNotContain("\"name\":\"quickstart\"")
+        .doesNotContain("\"name\":\"example\"}");
+    assertThat(commands.run("standalone", "failing", "-i", "[]").code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowFarItIsWhenAskedTo() {
+    Result result =
+        commands.run("standalone", "longrunning", "-i", "3", "--display-status", "true");
+    assertThat(result.err()).contains("status: 1 done, 1 running, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"decider start", "worker start", "decider.start", "worker.start"})
+  void refusesDecidersAndWorkersWhereTheProcessThatStartsRuns(String command) {
+    Result result = commands.run(command.split(" "));
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("'local' runs them in the one that has them: simpleflow start, simpleflow resume")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void runsAnActivityOnceMoreWithoutTellingTheExecution() {
+    assertThat(commands.run("start", "basic", "-i", "1", "--workflow-id", "w").code()).isZero();
+    String before = commands.run("history", "w").out();
+    assertThat(commands.run("activity", "rerun", "--workflow-id", "w", "--scheduled-id", "5").out())
+        .isEqualTo("2\n");
+    assertThat(
+            commands
+                .run(
+                    "activity.rerun",
+                    "--workflow-id=w",
+                    "--activity-id=activity-examples.basic.Arithmetic.twice-1",
+                    "--input=[21]")
+                .out())
+        .isEqualTo("42\n");
+    assertThat(commands.run("history", "w").out()).isEqualTo(before);
+    Result missing = commands.run("activity", "rerun", "--workflow-id", "w", "--scheduled-id", "1");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("no activity was scheduled by event 1 in execution w");
+  }
+
+  @Test
+  void runsAnAttemptThatFailedOnceMore() throws IOException {
+    assertThat(commands.run("start", "retry", "-i", "1", "--workflow-id", "w").code()).isZero();
+    Path counter = Files.writeString(home.resolve("counter"), "0");
+    Result result =
+        commands.run(
+            "activity",
+            "rerun",
+            "--workflow-id=w",
+            "--scheduled-id=11",
+            "--input=[\"%s\", 0]".formatted(counter));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("1\n");
+  }
+
+  @Test
+  void refusesToAnswerForATaskThatIsOver() {
+    Result result = commands.run("activity", "complete", "stale-token", "--result", "{\"a\": 1}");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).startsWith("simpleflow: this activity task is over").hasLineCount(1);
+    Result wrong = commands.run("activity", "complete", "token", "--result", "{");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).startsWith("simpleflow: --result: ");
+  }
 }

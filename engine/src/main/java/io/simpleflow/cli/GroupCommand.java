@@ -8,17 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Holds the commands about single tasks: {@code task info}. */
-@Command(
-    customSynopsis = "simpleflow task COMMAND",
-    description = "Shows single tasks.",
-    footer = "  simpleflow task info basic-example-1700000000000 Arithmetic.increment")
-final class TaskCommand implements Callable<Integer> {
+/** Holds commands of one kind, such as {@code task info}; without one of them it shows its help. */
+@Command
+final class GroupCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
-
-  TaskCommand(Session session) {
-    // Its commands have it: see Commands.
-  }
 
   @Override
   public Integer call() {

@@ -1,0 +1,98 @@
+package io.simpleflow.cli;
+
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How an execution is to be started, where its workflow does not say it or says otherwise. */
+final class ExecutionOptions {
+  private static final int MOST_TAGS = 5;
+
+  /** In seconds; SWF lets no execution take longer. */
+  private static final long YEAR = 31_536_000;
+
+  @Option(
+      names = "--execution-timeout",
+      paramLabel = "SECONDS",
+      description = "How long it may take, instead of the workflow's limit.")
+  private @Nullable Long executionTimeout;
+
+  @Option(
+      names = "--decision-tasks-timeout",
+      paramLabel = "SECONDS",
+      description = "How long a decision may take, instead of the workflow's limit.")
+  private @Nullable Long decisionTasksTimeout;
+
+  @Option(
+      names = "--tags",
+      paramLabel = "TAG",
+      split = ",",
+      description = "At most five tags, with commas between them.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--child-policy",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of its children if it is terminated or times out: terminate,"
+              + " request_cancel or abandon.")
+  private @Nullable ChildPolicy childPolicy;
+
+  /**
+   * Checks the options before anything is opened.
+   *
+   * @throws UsageException if one makes no sense
+   */
+  void check() {
+    if (tags.size() > MOST_TAGS) {
+      throw new UsageException("%d tags, where there may be five".formatted(tags.size()));
+    }
+    requireSeconds("--execution-timeout", executionTimeout, YEAR);
+    requireSeconds("--decision-tasks-timeout", decisionTasksTimeout, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns a request to start an execution.
+   *
+   * @param annotated what its code says, if that is here; named one by one, as a type that the
+   *     service knows keeps the defaults that it came with first
+   */
+  StartRequest request(
+      String workflowId,
+      WorkflowType type,
+      Optional<WorkflowTypeDefaults> annotated,
+      String input,
+      Optional<String> taskList) {
+    return new StartRequest(
+        workflowId,
+        type,
+        input,
+        taskList.or(() -> annotated.flatMap(WorkflowTypeDefaults::taskList)),
+        Optional.empty(),
+        text(executionTimeout)
+            .or(() -> annotated.flatMap(WorkflowTypeDefaults::executionStartToCloseTimeout)),
+        text(decisionTasksTimeout)
+            .or(() -> annotated.flatMap(WorkflowTypeDefaults::taskStartToCloseTimeout)),
+        Optional.ofNullable(childPolicy),
+        tags,
+        Optional.empty());
+  }
+
+  private static Optional<String> text(@Nullable Long seconds) {
+    return Optional.ofNullable(seconds).map(String::valueOf);
+  }
+
+  private static void requireSeconds(String option, @Nullable Long given, long most) {
+    if (given != null && given < 1) {
+      throw new UsageException("%s must be positive, not %d".formatted(option, given));
+    }
+    if (given != null && given > most) {
+      throw new UsageException("%s may be at most %,d, not %,d".formatted(option, most, given));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.simpleflow.cli;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.json.TaskInput;
+import io.simpleflow.spi.BackendProvider.Access;
+import io.simpleflow.spi.RunOptions;
+import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskCatalog;
+import io.simpleflow.spi.WorkflowDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    customSynopsis = "simpleflow standalone [OPTIONS] WORKFLOW",
+    description = {
+      "Starts a workflow and runs it to its end with a decider and a worker of its own, which"
+          + " nobody else gets in the way of: its decisions and activities have a task list of"
+          + " their own."
+    },
+    footer = {
+      "  simpleflow standalone --backend swf --domain Test basic --input 1",
+      "  simpleflow standalone -d Test mapjoin --workflow-id mine --nb-workers 16"
+    })
+final class StandaloneCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "WORKFLOW",
+      description = "A workflow's name, its name and version as name:version, or its class.")
+  private String workflow = "";
+
+  @Mixin private final InputOptions input = new InputOptions();
+  @Mixin private final ExecutionOptions execution = new ExecutionOptions();
+  @Mixin private final HeartbeatOption heartbeat = new HeartbeatOption();
+  @Mixin private final RetiredOptions retired = new RetiredOptions();
+  @Mixin final DomainOption domain;
+
+  @Option(
+      names = "--workflow-id",
+      paramLabel = "ID",
+      description = "The execution's id; by default the workflow's name.")
+  private @Nullable String workflowId;
+
+  @Option(
+      names = {"-W", "--nb-workers"},
+      paramLabel = "N",
+      description = "How many activities run at once; by default four for each processor.")
+  private @Nullable Integer workers;
+
+  @Option(
+      names = {"-D", "--nb-deciders"},
+      paramLabel = "N",
+      description = "How many decisions are made at once; by default one for each processor.")
+  private @Nullable Integer deciders;
+
+  @Option(
+      names = "--display-status",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "Say how far it is; by default on a terminal alone.")
+  private @Nullable Boolean displayStatus;
+
+  StandaloneCommand(Session session) {
+    this.session = session;
+    this.domain = new DomainOption(session);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    retired.check();
+    execution.check();
+    RunOptions standard = RunOptions.standard();
+    RunOptions options =
+        heartbeat.in(
+            standard.withConcurrency(
+                RunSettings.number(
+                    "--nb-deciders", deciders, standard.deciders(), RunSettings.MOST_DECIDERS),
+                RunSettings.number(
+                    "--nb-workers", workers, standard.workers(), RunSettings.MOST_WORKERS)));
+    TaskInput arguments = input.read(session);
+    return Interruption.<IOException>guard(
+        session, ExecutionRun.patience(options), () -> run(options, arguments));
+  }
+
+  private int run(RunOptions options, TaskInput arguments) throws IOException {
+    TaskCatalog found = session.tasks();
+    WorkflowDefinition definition = WorkflowChoice.here(found, workflow);
+    String id = workflowId == null ? definition.type().name() : workflowId;
+    String taskList = OwnTaskList.of(id);
+    TaskCatalog tasks = ChosenTasks.onTaskList(found, taskList);
+    try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
+      WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
+      StartRequest request =
+          execution.request(
+              id,
+              choice.type(),
+              choice.defaults(),
+              choice.input(simpleflow, arguments),
+              Optional.of(taskList));
+      ExecutionRun run =
+          new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
+              .withProgress(Optional.ofNullable(displayStatus));
+      ExecutionId started = UsageException.ifRefused(() -> simpleflow.executor().start(request));
+      run.announce(started);
+      return run.untilClosed(List.of(started));
+    }
+  }
+}
