@@ -38,6 +38,7 @@ final class LocalBackend implements Backend {
 
   @Override
   public Executor executor(ExecutorEnvironment environment) {
+    service.provide(environment.lambdaFunctions());
     return environment.drive(service, service.histories(), service.types());
   }
 

@@ -7,6 +7,8 @@ import io.simpleflow.history.DecisionTaskEvent.DecisionTaskStarted;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskTimedOut;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionScheduled;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionStarted;
 import io.simpleflow.history.TimerEvent.TimerCanceled;
 import io.simpleflow.history.TimerEvent.TimerFired;
 import io.simpleflow.history.TimerEvent.TimerStarted;
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * as a new one does. Guarded by the domain's lock.
  */
 final class Agenda {
+  private static final String START_TO_CLOSE = "START_TO_CLOSE";
+
   private final TaskQueue<Execution> decisions = new TaskQueue<>();
   private final TaskQueue<OpenActivity> activities = new TaskQueue<>();
   private final Deadlines deadlines;
+  private final LambdaTasks lambdas;
   private final SecureRandom random = new SecureRandom();
 
-  Agenda(Deadlines deadlines) {
+  Agenda(Deadlines deadlines, LambdaTasks lambdas) {
     this.deadlines = deadlines;
+    this.lambdas = lambdas;
   }
 
   TaskQueue<Execution> decisions() {
@@ -58,6 +64,9 @@ final class Agenda {
       activity.resumed(transaction.now());
       offerActivity(transaction, activity);
     }
+    for (OpenLambda lambda : execution.lambdas()) {
+      lambdas.begin(transaction, lambda, transaction.now());
+    }
   }
 
   /**
@@ -80,6 +89,10 @@ final class Agenda {
         activity.wasHandedOut(activity.started.timestamp(), transaction.now());
         arm(activity);
       }
+    }
+    for (OpenLambda lambda : execution.lambdas()) {
+      LambdaFunctionStarted event = lambda.started;
+      lambdas.begin(transaction, lambda, event == null ? transaction.now() : event.timestamp());
     }
   }
 
@@ -109,6 +122,8 @@ final class Agenda {
       if (timer != null) {
         armTimer(execution, timer);
       }
+    } else if (event instanceof LambdaFunctionScheduled e) {
+      lambdas.begin(transaction, execution.lambda(e.id()), transaction.now());
     } else if (event instanceof WorkflowExecutionStarted) {
       armExecutionTimeout(execution);
     }
@@ -120,8 +135,11 @@ final class Agenda {
       return;
     }
     long activity = Execution.endOfActivity(event);
+    long lambda = Execution.endOfLambda(event);
     if (activity != 0) {
       drop(execution.activity(activity));
+    } else if (lambda != 0) {
+      lambdas.drop(execution.lambda(lambda));
     } else if (event instanceof DecisionTaskCompleted || event instanceof DecisionTaskTimedOut) {
       dropDecision(execution);
     } else if (event instanceof TimerFired e) {
@@ -132,6 +150,7 @@ final class Agenda {
       dropDecision(execution);
       execution.activities().forEach(this::drop);
       execution.timers().forEach(this::drop);
+      execution.lambdas().forEach(lambdas::drop);
       execution.deadline = cancel(execution.deadline);
     }
   }
@@ -153,13 +172,18 @@ final class Agenda {
   }
 
   private void armDecision(Execution execution, Instant startedAt) {
-    execution.decisionDeadline = cancel(execution.decisionDeadline);
     String seconds = execution.started().taskStartToCloseTimeout();
-    Timeout.after(startedAt, seconds, "START_TO_CLOSE")
+    armDecision(execution, startedAt, seconds, START_TO_CLOSE);
+  }
+
+  private void armDecision(
+      Execution execution, Instant from, @Nullable String seconds, String type) {
+    execution.decisionDeadline = cancel(execution.decisionDeadline);
+    Timeout.after(from, seconds, type)
         .ifPresent(
             timeout ->
                 execution.decisionDeadline =
-                    deadlines.set(timeout.due(), tx -> timeOutDecision(tx, execution)));
+                    deadlines.set(timeout.due(), tx -> timeOutDecision(tx, execution, type)));
   }
 
   /** As the method for decision tasks, for a worker and an activity task. */
@@ -187,9 +211,17 @@ final class Agenda {
   }
 
   private void offerDecision(Transaction transaction, Execution execution) {
-    WorkflowExecutionStarted started = execution.started();
+    DecisionTaskScheduled waiting = execution.waitingDecision();
     execution.queued =
-        decisions.offer(execution, started.taskList(), started.taskPriority(), transaction);
+        decisions.offer(
+            execution,
+            waiting == null ? execution.decisionTaskList() : waiting.taskList(),
+            execution.started().taskPriority(),
+            transaction);
+    if (waiting != null && execution.startedDecision() == null) {
+      armDecision(
+          execution, waiting.timestamp(), waiting.scheduleToStartTimeout(), "SCHEDULE_TO_START");
+    }
   }
 
   private void offerActivity(Transaction transaction, OpenActivity activity) {
@@ -242,7 +274,7 @@ final class Agenda {
 
   private void armExecutionTimeout(Execution execution) {
     WorkflowExecutionStarted started = execution.started();
-    String type = "START_TO_CLOSE";
+    String type = START_TO_CLOSE;
     Timeout.after(started.timestamp(), started.executionStartToCloseTimeout(), type)
         .ifPresent(
             timeout ->
@@ -251,17 +283,20 @@ final class Agenda {
                         timeout.due(), tx -> tx.domain().closer().timeOut(tx, execution, type)));
   }
 
-  private static void timeOutDecision(Transaction transaction, Execution execution) {
+  private static void timeOutDecision(Transaction transaction, Execution execution, String type) {
     DecisionTaskStarted started = execution.startedDecision();
-    if (started != null) {
+    DecisionTaskScheduled waiting = execution.waitingDecision();
+    long scheduledEventId =
+        started != null ? started.scheduledEventId() : waiting != null ? waiting.id() : 0;
+    if (scheduledEventId != 0) {
       transaction.append(
           execution,
           new DecisionTaskTimedOut(
               execution.nextEventId(),
               transaction.now(),
-              "START_TO_CLOSE",
-              started.scheduledEventId(),
-              started.id()));
+              type,
+              scheduledEventId,
+              started == null ? 0 : started.id()));
       transaction.scheduleDecision(execution);
     }
   }

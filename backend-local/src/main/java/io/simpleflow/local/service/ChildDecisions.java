@@ -28,6 +28,8 @@ final class ChildDecisions {
       refuse(batch, decision, "WORKFLOW_TYPE_DEPRECATED", 0);
     } else if (batch.execution().openCounts().openChildWorkflowExecutions() >= OPEN_CHILDREN) {
       refuse(batch, decision, "OPEN_CHILDREN_LIMIT_EXCEEDED", 0);
+    } else if (batch.domain().openExecutions() >= WorkflowService.OPEN_EXECUTIONS) {
+      refuse(batch, decision, "OPEN_WORKFLOWS_LIMIT_EXCEEDED", 0);
     } else {
       RunSettings settings = RunSettings.of(decision, type.get().defaults());
       settings

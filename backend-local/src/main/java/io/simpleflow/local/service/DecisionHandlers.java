@@ -14,9 +14,6 @@ import io.simpleflow.history.Decision.ScheduleLambdaFunction;
 import io.simpleflow.history.Decision.SignalExternalWorkflowExecution;
 import io.simpleflow.history.Decision.StartChildWorkflowExecution;
 import io.simpleflow.history.Decision.StartTimer;
-import io.simpleflow.history.LambdaEvent.LambdaFunctionScheduled;
-import io.simpleflow.history.LambdaEvent.ScheduleLambdaFunctionFailed;
-import io.simpleflow.history.LambdaEvent.StartLambdaFunctionFailed;
 import io.simpleflow.history.MarkerEvent.MarkerRecorded;
 import java.util.List;
 
@@ -26,6 +23,7 @@ final class DecisionHandlers {
   private final TimerDecisions timers = new TimerDecisions();
   private final ClosingDecisions closings;
   private final ChildDecisions children;
+  private final LambdaDecisions lambdas = new LambdaDecisions();
   private final ExternalDecisions external = new ExternalDecisions();
 
   DecisionHandlers(RunIds runIds) {
@@ -38,7 +36,12 @@ final class DecisionHandlers {
    *
    * @throws IllegalArgumentException saying which and how
    */
-  static void check(List<Decision> decisions) {
+  static void check(List<Decision> decisions, int most) {
+    if (decisions.size() > most) {
+      throw new IllegalArgumentException(
+          "there are %,d decisions; the service takes at most %d at a time"
+              .formatted(decisions.size(), most));
+    }
     for (int i = 0; i < decisions.size(); i++) {
       if (decisions.get(i).type().isClosing() && i < decisions.size() - 1) {
         throw new IllegalArgumentException("Close must be last decision in list");
@@ -67,7 +70,7 @@ final class DecisionHandlers {
           external.requestCancel(batch, (RequestCancelExternalWorkflowExecution) decision);
       case START_CHILD_WORKFLOW_EXECUTION ->
           children.start(batch, (StartChildWorkflowExecution) decision);
-      case SCHEDULE_LAMBDA_FUNCTION -> scheduleLambda(batch, (ScheduleLambdaFunction) decision);
+      case SCHEDULE_LAMBDA_FUNCTION -> lambdas.schedule(batch, (ScheduleLambdaFunction) decision);
     }
   }
 
@@ -79,45 +82,5 @@ final class DecisionHandlers {
             decision.markerName(),
             decision.details(),
             batch.completedEventId()));
-  }
-
-  /** There is no Lambda here, and so no role that would open the way to it. */
-  private static void scheduleLambda(DecisionBatch batch, ScheduleLambdaFunction decision) {
-    Execution execution = batch.execution();
-    if (execution.hasOpenLambda(decision.functionId())) {
-      batch.refuse(
-          new ScheduleLambdaFunctionFailed(
-              batch.nextEventId(),
-              batch.now(),
-              decision.functionId(),
-              decision.name(),
-              "ID_ALREADY_IN_USE",
-              batch.completedEventId()));
-      return;
-    }
-    long scheduledEventId = batch.nextEventId();
-    batch.append(
-        new LambdaFunctionScheduled(
-            scheduledEventId,
-            batch.now(),
-            decision.functionId(),
-            decision.name(),
-            decision.control(),
-            decision.input(),
-            decision.startToCloseTimeout(),
-            batch.completedEventId()));
-    batch.afterwards(
-        () -> {
-          if (execution.isOpen()) {
-            batch.append(
-                new StartLambdaFunctionFailed(
-                    batch.nextEventId(),
-                    batch.now(),
-                    scheduledEventId,
-                    "ASSUME_ROLE_FAILED",
-                    "the local service has no AWS Lambda to call"));
-            batch.transaction().scheduleDecision(execution);
-          }
-        });
   }
 }

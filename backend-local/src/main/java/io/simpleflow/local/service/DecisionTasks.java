@@ -75,9 +75,18 @@ final class DecisionTasks {
         && execution.decisionAgain == token.again();
   }
 
-  void complete(String taskToken, List<Decision> decisions, @Nullable String executionContext) {
+  void complete(
+      String taskToken,
+      List<Decision> decisions,
+      @Nullable String executionContext,
+      @Nullable String taskList,
+      @Nullable String scheduleToStartTimeout) {
     Checks.data("executionContext", executionContext);
-    DecisionHandlers.check(decisions);
+    if (taskList != null) {
+      Checks.identifier("taskList", taskList);
+    }
+    Checks.timeout("taskListScheduleToStartTimeout", scheduleToStartTimeout);
+    DecisionHandlers.check(decisions, domain.limits().decisionsPerResponse());
     domain.update(
         transaction -> {
           Execution execution =
@@ -87,29 +96,21 @@ final class DecisionTasks {
                           new StaleTaskException(
                               "this decision task is over: it timed out, was answered before, or"
                                   + " its execution is closed"));
-          apply(transaction, execution, decisions, executionContext);
+          DecisionTaskStarted started = Objects.requireNonNull(execution.startedDecision());
+          transaction.append(
+              execution,
+              new DecisionTaskCompleted(
+                  execution.nextEventId(),
+                  transaction.now(),
+                  executionContext,
+                  started.scheduledEventId(),
+                  started.id(),
+                  taskList,
+                  taskList == null ? null : scheduleToStartTimeout));
+          DecisionBatch batch = new DecisionBatch(transaction, execution);
+          decisions.forEach(decision -> handlers.apply(batch, decision));
+          batch.conclude();
           return transaction;
         });
-  }
-
-  private void apply(
-      Transaction transaction,
-      Execution execution,
-      List<Decision> decisions,
-      @Nullable String executionContext) {
-    DecisionTaskStarted started = Objects.requireNonNull(execution.startedDecision());
-    transaction.append(
-        execution,
-        new DecisionTaskCompleted(
-            execution.nextEventId(),
-            transaction.now(),
-            executionContext,
-            started.scheduledEventId(),
-            started.id(),
-            null,
-            null));
-    DecisionBatch batch = new DecisionBatch(transaction, execution);
-    decisions.forEach(decision -> handlers.apply(batch, decision));
-    batch.conclude();
   }
 }

@@ -40,6 +40,7 @@ final class Domain {
   private final TypeRegistry types;
   private final ServiceLimits limits = ServiceLimits.swf().pollingEveryTaskList();
   private final boolean goesOn;
+  private final LambdaTasks lambdaTasks;
   private final Agenda agenda;
   private final Closer closer = new Closer(this);
 
@@ -69,12 +70,18 @@ final class Domain {
    * @param goesOn whether executions of an earlier process go on by themselves, as a server's do;
    *     otherwise they wait until they are resumed
    */
-  Domain(HistoryStore store, Timekeeper timekeeper, TypeRegistry types, boolean goesOn) {
+  Domain(
+      HistoryStore store,
+      Timekeeper timekeeper,
+      TypeRegistry types,
+      Lambdas functions,
+      boolean goesOn) {
     this.store = store;
     this.timekeeper = timekeeper;
     this.types = types;
     this.goesOn = goesOn;
-    this.agenda = new Agenda(new Deadlines(timekeeper, this::onAlarm));
+    this.lambdaTasks = new LambdaTasks(this, functions);
+    this.agenda = new Agenda(new Deadlines(timekeeper, this::onAlarm), lambdaTasks);
     for (StoredExecution open : store.open()) {
       ExecutionId id = open.info().execution();
       unread.put(id, open);
@@ -98,6 +105,10 @@ final class Domain {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  LambdaTasks lambdaTasks() {
+    return lambdaTasks;
   }
 
   Closer closer() {

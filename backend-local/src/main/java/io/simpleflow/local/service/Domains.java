@@ -32,6 +32,8 @@ public final class Domains implements AutoCloseable {
 
   private final DomainStore store;
   private final Timekeeper timekeeper;
+  private final Lambdas functions;
+  private final Retention retention;
 
   /** Held while domains change, and while that is being kept. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,11 +50,15 @@ public final class Domains implements AutoCloseable {
   public Domains(DomainStore store, Timekeeper timekeeper, List<LambdaFunction> functions) {
     this.store = store;
     this.timekeeper = timekeeper;
+    this.functions = new Lambdas(functions);
+    this.retention = new Retention(timekeeper, domains::values, store::domain);
     store.domains().forEach(this::open);
+    retention.start();
   }
 
   private void open(RegisteredDomain domain) {
-    WorkflowService service = WorkflowService.goingOn(store.domain(domain.name()), timekeeper);
+    WorkflowService service =
+        WorkflowService.goingOn(store.domain(domain.name()), timekeeper, functions);
     service.types().domainDeprecated(domain.deprecated().isPresent());
     domains.put(domain.name(), domain);
     services.put(domain.name(), service);
@@ -210,9 +216,11 @@ public final class Domains implements AutoCloseable {
             () -> new StaleTaskException("this task is over: its execution is closed, or unknown"));
   }
 
-  /** Stops handing out tasks and firing timers; executions stay open. */
+  /** Stops handing out tasks, firing timers and calling functions; executions stay open. */
   @Override
   public void close() {
+    retention.close();
+    functions.close();
     services.values().forEach(WorkflowService::close);
   }
 }

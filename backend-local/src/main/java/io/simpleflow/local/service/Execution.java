@@ -28,7 +28,11 @@ import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.LambdaEvent;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionCompleted;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionFailed;
 import io.simpleflow.history.LambdaEvent.LambdaFunctionScheduled;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionStarted;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionTimedOut;
 import io.simpleflow.history.LambdaEvent.StartLambdaFunctionFailed;
 import io.simpleflow.history.OpenCounts;
 import io.simpleflow.history.TimerEvent;
@@ -58,7 +62,7 @@ final class Execution {
   private final Map<String, OpenActivity> activitiesById = new HashMap<>();
   private final Map<String, OpenTimer> timers = new LinkedHashMap<>();
   private final Map<Long, OpenChild> children = new LinkedHashMap<>();
-  private final Map<Long, String> lambdas = new HashMap<>();
+  private final Map<Long, OpenLambda> lambdas = new LinkedHashMap<>();
 
   /** The events from {@link #previousStartedEventId} on, or all if that is 0. */
   private final List<HistoryEvent> recent = new ArrayList<>();
@@ -66,6 +70,10 @@ final class Execution {
   private long previousStartedEventId;
   private @Nullable DecisionTaskScheduled waitingDecision;
   private @Nullable DecisionTaskStarted startedDecision;
+
+  /** The answer that has named another task list for decision tasks; null for none. */
+  private @Nullable DecisionTaskCompleted override;
+
   private @Nullable Instant latestActivityTaskTimestamp;
   private @Nullable String latestExecutionContext;
   private boolean cancelRequested;
@@ -163,13 +171,21 @@ final class Execution {
       decisionAgain = 0;
     } else if (event instanceof DecisionTaskCompleted e) {
       startedDecision = null;
+      override = e.taskList() == null ? override : e;
       latestExecutionContext =
           e.executionContext() == null ? latestExecutionContext : e.executionContext();
       long firstRecent = recent.get(0).id();
       recent.subList(0, (int) (e.startedEventId() - firstRecent)).clear();
       previousStartedEventId = e.startedEventId();
-    } else if (event instanceof DecisionTaskTimedOut) {
-      startedDecision = null;
+    } else if (event instanceof DecisionTaskTimedOut e) {
+      if (e.startedEventId() == 0) {
+        waitingDecision = null;
+      } else {
+        startedDecision = null;
+      }
+      if (override != null && override.taskListScheduleToStartTimeout() != null) {
+        override = null;
+      }
     }
   }
 
@@ -205,10 +221,26 @@ final class Execution {
 
   private void apply(LambdaEvent event) {
     if (event instanceof LambdaFunctionScheduled e) {
-      lambdas.put(e.id(), e.functionId());
-    } else if (event instanceof StartLambdaFunctionFailed e) {
-      lambdas.remove(e.scheduledEventId());
+      lambdas.put(e.id(), new OpenLambda(this, e));
+    } else if (event instanceof LambdaFunctionStarted e) {
+      lambda(e.scheduledEventId()).started = e;
+    } else {
+      lambdas.remove(endOfLambda(event));
     }
+  }
+
+  /** The scheduledEventId of the Lambda task that an event ends; 0 if it ends none. */
+  static long endOfLambda(HistoryEvent event) {
+    if (event instanceof LambdaFunctionCompleted e) {
+      return e.scheduledEventId();
+    } else if (event instanceof LambdaFunctionFailed e) {
+      return e.scheduledEventId();
+    } else if (event instanceof LambdaFunctionTimedOut e) {
+      return e.scheduledEventId();
+    } else if (event instanceof StartLambdaFunctionFailed e) {
+      return e.scheduledEventId();
+    }
+    return 0;
   }
 
   long key() {
@@ -265,6 +297,18 @@ final class Execution {
     return startedDecision;
   }
 
+  /** The task list of the next decision tasks. */
+  String decisionTaskList() {
+    String list = override == null ? null : override.taskList();
+    return list == null ? started.taskList() : list;
+  }
+
+  /** How long the next decision task may wait in its list, in seconds, or NONE. */
+  String decisionScheduleToStartTimeout() {
+    String timeout = override == null ? null : override.taskListScheduleToStartTimeout();
+    return timeout == null ? "NONE" : timeout;
+  }
+
   long previousStartedEventId() {
     return previousStartedEventId;
   }
@@ -315,7 +359,22 @@ final class Execution {
   }
 
   boolean hasOpenLambda(String functionId) {
-    return lambdas.containsValue(functionId);
+    return lambdas.values().stream()
+        .anyMatch(lambda -> lambda.scheduled.functionId().equals(functionId));
+  }
+
+  OpenLambda lambda(long scheduledEventId) {
+    return Objects.requireNonNull(lambdas.get(scheduledEventId));
+  }
+
+  /** Whether both the execution and a Lambda task of it are open. */
+  boolean isOpen(OpenLambda lambda) {
+    return isOpen() && lambdas.get(lambda.scheduled.id()) == lambda;
+  }
+
+  /** The open Lambda tasks, in the order of scheduling. */
+  Iterable<OpenLambda> lambdas() {
+    return lambdas.values();
   }
 
   OpenCounts openCounts() {

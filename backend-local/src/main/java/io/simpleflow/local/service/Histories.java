@@ -41,6 +41,9 @@ public final class Histories implements HistorySource {
             () -> {
               long key = find(execution).key();
               List<HistoryEvent> events = store.events(key, 0, Integer.MAX_VALUE);
+              if (events.isEmpty()) {
+                throw notFound(execution);
+              }
               return Descriptions.describe(Execution.of(key, execution, events));
             });
   }
@@ -52,7 +55,9 @@ public final class Histories implements HistorySource {
 
   @Override
   public HistoryEvent lastEvent(ExecutionId execution) {
-    return eventsBefore(execution, Long.MAX_VALUE, 1).get(0);
+    return eventsBefore(execution, Long.MAX_VALUE, 1).stream()
+        .findFirst()
+        .orElseThrow(() -> notFound(execution));
   }
 
   /**
@@ -82,12 +87,12 @@ public final class Histories implements HistorySource {
   }
 
   private StoredExecution find(ExecutionId execution) {
-    return store
-        .find(execution)
-        .orElseThrow(
-            () ->
-                new ExecutionNotFoundException(
-                    "there is no execution of workflow '%s' with run id '%s'"
-                        .formatted(execution.workflowId(), execution.runId())));
+    return store.find(execution).orElseThrow(() -> notFound(execution));
+  }
+
+  private static ExecutionNotFoundException notFound(ExecutionId execution) {
+    return new ExecutionNotFoundException(
+        "there is no execution of workflow '%s' with run id '%s'"
+            .formatted(execution.workflowId(), execution.runId()));
   }
 }

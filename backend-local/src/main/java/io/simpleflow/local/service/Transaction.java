@@ -93,10 +93,10 @@ final class Transaction {
         new DecisionTaskScheduled(
             execution.nextEventId(),
             now(),
-            started.taskList(),
+            execution.decisionTaskList(),
             started.taskPriority(),
             started.taskStartToCloseTimeout(),
-            "NONE"));
+            execution.decisionScheduleToStartTimeout()));
   }
 
   /** Ends an activity whose time has passed. */

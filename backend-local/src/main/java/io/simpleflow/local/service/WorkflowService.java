@@ -14,6 +14,7 @@ import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.RegisteredType;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DecisionTask;
+import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
@@ -47,6 +48,7 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   /** How many executions of a domain may be open. */
   static final int OPEN_EXECUTIONS = 100_000;
 
+  private final Lambdas functions;
   private final Domain domain;
   private final TypeRegistry types;
   private final Histories histories;
@@ -60,22 +62,29 @@ public final class WorkflowService implements TaskService, AutoCloseable {
    * them.
    */
   public WorkflowService(HistoryStore store, Timekeeper timekeeper) {
-    this(store, timekeeper, false);
+    this(store, timekeeper, new Lambdas(List.of()), false);
   }
 
-  private WorkflowService(HistoryStore store, Timekeeper timekeeper, boolean goesOn) {
+  private WorkflowService(
+      HistoryStore store, Timekeeper timekeeper, Lambdas functions, boolean goesOn) {
+    this.functions = functions;
     this.types = new TypeRegistry(store, timekeeper);
-    this.domain = new Domain(store, timekeeper, types, goesOn);
+    this.domain = new Domain(store, timekeeper, types, functions, goesOn);
     this.histories = new Histories(store, this::describeLoaded);
     this.decisionTasks = new DecisionTasks(domain);
     this.activityTasks = new ActivityTasks(domain);
   }
 
   /** Serves the executions of a store as a server does, whose executions all go on at once. */
-  static WorkflowService goingOn(HistoryStore store, Timekeeper timekeeper) {
-    WorkflowService service = new WorkflowService(store, timekeeper, true);
+  static WorkflowService goingOn(HistoryStore store, Timekeeper timekeeper, Lambdas functions) {
+    WorkflowService service = new WorkflowService(store, timekeeper, functions, true);
     service.domain.goOn();
     return service;
+  }
+
+  /** Lets Lambda tasks call functions, from now on. */
+  public void provide(List<LambdaFunction> more) {
+    functions.add(more);
   }
 
   /** The registered types. */
@@ -161,11 +170,21 @@ public final class WorkflowService implements TaskService, AutoCloseable {
 
   @Override
   public void signal(ExecutionId execution, String signalName, @Nullable String input) {
+    signal(execution.workflowId(), execution.runId(), signalName, input);
+  }
+
+  /**
+   * Signals an execution.
+   *
+   * @param runId null for the one of the workflow id that is open
+   */
+  public void signal(
+      String workflowId, @Nullable String runId, String signalName, @Nullable String input) {
     Checks.name("signalName", signalName);
     Checks.data("input", input);
     domain.update(
         transaction -> {
-          Execution open = find(execution);
+          Execution open = find(workflowId, runId);
           transaction.append(
               open,
               new WorkflowExecutionSignaled(
@@ -177,9 +196,18 @@ public final class WorkflowService implements TaskService, AutoCloseable {
 
   @Override
   public void requestCancel(ExecutionId execution) {
+    requestCancel(execution.workflowId(), execution.runId());
+  }
+
+  /**
+   * Asks an execution to cancel itself.
+   *
+   * @param runId null for the one of the workflow id that is open
+   */
+  public void requestCancel(String workflowId, @Nullable String runId) {
     domain.update(
         transaction -> {
-          Execution open = find(execution);
+          Execution open = find(workflowId, runId);
           transaction.append(
               open,
               new WorkflowExecutionCancelRequested(
@@ -195,11 +223,26 @@ public final class WorkflowService implements TaskService, AutoCloseable {
       @Nullable String reason,
       @Nullable String details,
       Optional<ChildPolicy> childPolicy) {
+    terminate(execution.workflowId(), execution.runId(), reason, details, childPolicy);
+  }
+
+  /**
+   * Ends an execution.
+   *
+   * @param runId null for the one of the workflow id that is open
+   * @param childPolicy what becomes of its open children; empty for what it was started with
+   */
+  public void terminate(
+      String workflowId,
+      @Nullable String runId,
+      @Nullable String reason,
+      @Nullable String details,
+      Optional<ChildPolicy> childPolicy) {
     Checks.atMost("reason", reason, REASON);
     Checks.data("details", details);
     domain.update(
         transaction -> {
-          Execution open = find(execution);
+          Execution open = find(workflowId, runId);
           domain
               .closer()
               .terminate(
@@ -211,6 +254,17 @@ public final class WorkflowService implements TaskService, AutoCloseable {
                   "OPERATOR_INITIATED");
           return open;
         });
+  }
+
+  private Execution find(String workflowId, @Nullable String runId) {
+    return runId == null
+        ? domain
+            .findOpen(workflowId)
+            .orElseThrow(
+                () ->
+                    new ExecutionNotFoundException(
+                        "there is no open execution of workflow '%s'".formatted(workflowId)))
+        : find(new ExecutionId(workflowId, runId));
   }
 
   private Execution find(ExecutionId id) {
@@ -271,7 +325,25 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   @Override
   public void respondDecisionTaskCompleted(
       String taskToken, List<Decision> decisions, @Nullable String executionContext) {
-    decisionTasks.complete(taskToken, decisions, executionContext);
+    decisionTasks.complete(taskToken, decisions, executionContext, null, null);
+  }
+
+  /**
+   * As {@link #respondDecisionTaskCompleted(String, List, String)}, naming a task list for the
+   * decision tasks to come.
+   *
+   * @param taskList the list, or null for that of before
+   * @param taskListScheduleToStartTimeout after how many seconds a decision task that nobody takes
+   *     from that list goes back to the list of before; null for never
+   */
+  public void respondDecisionTaskCompleted(
+      String taskToken,
+      List<Decision> decisions,
+      @Nullable String executionContext,
+      @Nullable String taskList,
+      @Nullable String taskListScheduleToStartTimeout) {
+    decisionTasks.complete(
+        taskToken, decisions, executionContext, taskList, taskListScheduleToStartTimeout);
   }
 
   @Override
@@ -355,9 +427,10 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     return domain.limits();
   }
 
-  /** Stops handing out tasks and firing timers; executions stay open. */
+  /** Stops handing out tasks, firing timers and calling functions; executions stay open. */
   @Override
   public void close() {
     domain.close();
+    functions.close();
   }
 }

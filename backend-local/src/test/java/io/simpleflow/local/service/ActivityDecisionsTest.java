@@ -12,7 +12,6 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ActivityEvent.RequestCancelActivityTaskFailed;
 import io.simpleflow.history.ActivityEvent.ScheduleActivityTaskFailed;
 import io.simpleflow.history.ActivityType;
-import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.RequestCancelActivityTask;
 import io.simpleflow.history.Decision.ScheduleActivityTask;
 import io.simpleflow.spi.ActivityTask;
@@ -111,8 +110,8 @@ class ActivityDecisionsTest {
 
   @Test
   void refusesMoreThanAThousandOpenActivities() throws Exception {
-    scene.decide(
-        IntStream.rangeClosed(1, 1_001).mapToObj(i -> schedule("a" + i)).toArray(Decision[]::new));
+    scene.decideInHundreds(
+        execution, IntStream.rangeClosed(1, 1_001).mapToObj(i -> schedule("a" + i)).toList());
 
     ScheduleActivityTaskFailed failed = scene.last(execution, ScheduleActivityTaskFailed.class);
     assertThat(failed.cause()).isEqualTo("OPEN_ACTIVITIES_LIMIT_EXCEEDED");

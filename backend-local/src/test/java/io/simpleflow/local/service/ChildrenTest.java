@@ -171,8 +171,8 @@ class ChildrenTest {
 
   @Test
   void refusesMoreThanAThousandChildren() throws Exception {
-    scene.decide(
-        IntStream.rangeClosed(1, 1_001).mapToObj(i -> child("c" + i)).toArray(Decision[]::new));
+    scene.decideInHundreds(
+        parent, IntStream.rangeClosed(1, 1_001).mapToObj(i -> child("c" + i)).toList());
 
     assertThat(scene.last(parent, StartChildWorkflowExecutionFailed.class).cause())
         .isEqualTo("OPEN_CHILDREN_LIMIT_EXCEEDED");

@@ -19,6 +19,7 @@ import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTerminated;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTimedOut;
 import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.StartRequest;
 import java.time.Duration;
@@ -206,17 +207,45 @@ class ExecutionsTest {
   void endsAnExecutionThatHasTooManyEvents() throws Exception {
     ExecutionId execution = scene.start("w");
     Decision[] markers =
-        Collections.nCopies(5_000, new RecordMarker("m", null)).toArray(Decision[]::new);
+        Collections.nCopies(100, new RecordMarker("m", null)).toArray(Decision[]::new);
     scene.decide(markers);
-    for (int i = 0; i < 4; i++) {
-      assertThat(scene.service.open("w")).isPresent();
+    while (scene.service.open("w").isPresent()) {
       scene.decideOnSignal(execution, markers);
     }
 
     WorkflowExecutionTerminated end = scene.last(execution, WorkflowExecutionTerminated.class);
     assertThat(end.cause()).isEqualTo("EVENT_LIMIT_EXCEEDED");
-    assertThat(end.id()).isGreaterThan(25_000);
-    assertThat(scene.service.open("w")).isEmpty();
+    assertThat(end.id()).isBetween(25_001L, 25_105L);
+  }
+
+  @Test
+  void takesNoMoreThanAHundredDecisionsAtATime() throws Exception {
+    scene.start("w");
+    DecisionTask task = scene.decisionTask();
+    Decision[] markers =
+        Collections.nCopies(101, new RecordMarker("m", null)).toArray(Decision[]::new);
+    assertThatThrownBy(() -> scene.answer(task, markers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 100");
+    scene.answer(task);
+  }
+
+  @Test
+  void reachesTheOpenRunOfAWorkflowId() {
+    ExecutionId execution = scene.start("w");
+    scene.service.signal("w", null, "s", null);
+    scene.service.requestCancel("w", null);
+    assertThatThrownBy(() -> scene.service.requestCancel("w", "another run"))
+        .isInstanceOf(ExecutionNotFoundException.class);
+    scene.service.terminate("w", null, null, null, Optional.empty());
+
+    assertThat(scene.names(execution, 3))
+        .containsExactly(
+            "WorkflowExecutionSignaled",
+            "WorkflowExecutionCancelRequested",
+            "WorkflowExecutionTerminated");
+    assertThatThrownBy(() -> scene.service.signal("w", null, "s", null))
+        .isInstanceOf(ExecutionNotFoundException.class);
   }
 
   @Test

@@ -38,8 +38,12 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(HistoryStore store, ManualTimekeeper clock) {
+    this(new WorkflowService(store, clock), clock);
+  }
+
+  Scene(WorkflowService service, ManualTimekeeper clock) {
     this.clock = clock;
-    this.service = new WorkflowService(store, clock);
+    this.service = service;
     Optional<String> none = Optional.empty();
     service
         .types()
@@ -116,6 +120,23 @@ final class Scene implements AutoCloseable {
   void decideOnSignal(ExecutionId execution, Decision... decisions) throws InterruptedException {
     service.signal(execution, "decide", null);
     decide(decisions);
+  }
+
+  /** Has an execution decide more than goes into one answer. */
+  void decideInHundreds(ExecutionId execution, List<? extends Decision> decisions)
+      throws InterruptedException {
+    for (int from = 0; from < decisions.size(); from += 100) {
+      if (from > 0) {
+        service.signal(execution, "decide", null);
+      }
+      DecisionTask task = decisionTask();
+      while (!task.execution().equals(execution)) {
+        task = decisionTask();
+      }
+      List<? extends Decision> next =
+          decisions.subList(from, Math.min(from + 100, decisions.size()));
+      answer(task, next.toArray(Decision[]::new));
+    }
   }
 
   /** Takes the next activity task. */

@@ -3,7 +3,6 @@ package io.simpleflow.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.ExecutionId;
-import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.CancelTimer;
 import io.simpleflow.history.Decision.RecordMarker;
 import io.simpleflow.history.Decision.ScheduleLambdaFunction;
@@ -88,10 +87,9 @@ class TimerDecisionsTest {
 
   @Test
   void refusesMoreThanAThousandTimers() throws Exception {
-    scene.decide(
-        IntStream.rangeClosed(1, 1_001)
-            .mapToObj(i -> new StartTimer("t" + i, null, "9"))
-            .toArray(Decision[]::new));
+    scene.decideInHundreds(
+        execution,
+        IntStream.rangeClosed(1, 1_001).mapToObj(i -> new StartTimer("t" + i, null, "9")).toList());
 
     assertThat(scene.last(execution, StartTimerFailed.class).cause())
         .isEqualTo("OPEN_TIMERS_LIMIT_EXCEEDED");
