@@ -31,6 +31,12 @@ class InlineContractTest extends BackendContract {
         Map.entry("cancelsAnExecutionThatIsAskedTo", CLOSED),
         Map.entry("terminatesAnExecution", CLOSED),
         Map.entry("waitsNoLongerThanAskedForAnExecution", CLOSED),
-        Map.entry("refusesASecondOpenExecutionOfAWorkflowId", CLOSED));
+        Map.entry("refusesASecondOpenExecutionOfAWorkflowId", CLOSED),
+        Map.entry("reachesTheRunThatIsMeant", CLOSED),
+        Map.entry("completesAnActivityLaterByItsToken", AT_ONCE),
+        Map.entry("failsAnActivityLaterByItsToken", AT_ONCE),
+        Map.entry("refusesASecondAnswerToAnActivity", AT_ONCE),
+        Map.entry("keepsTheDetailsOfTheLastHeartbeat", AT_ONCE),
+        Map.entry("takesHeartbeatsByTheTokenToo", AT_ONCE));
   }
 }

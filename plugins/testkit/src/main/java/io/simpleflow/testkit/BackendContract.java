@@ -2,6 +2,9 @@ package io.simpleflow.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpleflow.history.ExecutionInfo;
+import io.simpleflow.spi.ExecutionFilter;
+import io.simpleflow.spi.HistorySource;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
  * with its reason; they are reported as skipped, with it.
  *
  * <p>All cases share one environment, opened before the first and closed after the last; each
- * starts executions of its own.
+ * starts executions of its own. After the last, every history is held to the {@link HistoryLaws}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendContract {
@@ -36,6 +39,9 @@ public abstract class BackendContract {
     return Map.of();
   }
 
+  /** Releases what {@link #open} made besides; called when the environment is closed. */
+  protected void release() throws Exception {}
+
   final WorkflowEnvironment environment() {
     if (environment == null) {
       environment = open();
@@ -43,10 +49,21 @@ public abstract class BackendContract {
     return environment;
   }
 
+  /** In the end, no history is one that cannot be. */
   @AfterAll
-  final void closeEnvironment() {
-    if (environment != null) {
-      environment.close();
+  final void closeEnvironment() throws Exception {
+    try (WorkflowEnvironment used = environment) {
+      if (used != null) {
+        checkHistories(used.histories());
+      }
+    } finally {
+      release();
+    }
+  }
+
+  private static void checkHistories(HistorySource histories) {
+    for (ExecutionInfo execution : histories.list(ExecutionFilter.all())) {
+      HistoryLaws.check(histories.events(execution.execution()));
     }
   }
 
@@ -115,6 +132,20 @@ public abstract class BackendContract {
   @Nested
   class Executions extends ExecutionsContract {
     Executions() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Listings extends ListingsContract {
+    Listings() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class LaterAnswers extends LaterAnswersContract {
+    LaterAnswers() {
       super(BackendContract.this);
     }
   }
