@@ -126,6 +126,19 @@ final class Outbox {
     return sent + 2 * activities.open + timers.open;
   }
 
+  /** How many activities and timers have not ended, or not even begun. */
+  int tasksToEnd() {
+    return activities.open + activities.waiting.size() + timers.open + timers.waiting.size();
+  }
+
+  /** How many events these have yet to get by themselves: scheduled, started, ended. */
+  int eventsOfTasks() {
+    return 2 * activities.open
+        + 3 * activities.waiting.size()
+        + timers.open
+        + 2 * timers.waiting.size();
+  }
+
   /** Says that the code has run: all that is asked for now is due. */
   void decided() {
     markersDue = markers.size();

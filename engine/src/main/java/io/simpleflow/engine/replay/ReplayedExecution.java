@@ -36,6 +36,9 @@ import org.slf4j.MDC;
 public final class ReplayedExecution implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReplayedExecution.class);
 
+  /** What is left for other events than those of tasks and decisions. */
+  private static final int RESERVED_EVENTS = 300;
+
   private final ReplaySettings settings;
   private final WorkflowDefinition definition;
   private final ExecutionId execution;
@@ -267,6 +270,16 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private String describe() {
     return "workflow %s run %s".formatted(execution.workflowId(), execution.runId());
+  }
+
+  /**
+   * How many tasks should end between two decisions, so that the history has room until all have
+   * ended: every decision takes three events. One where there is room enough, or no hope.
+   */
+  public int tasksPerDecision() {
+    long room = settings.limits().events() - lastEventId - outbox.eventsOfTasks() - RESERVED_EVENTS;
+    long forDecisions = 3L * outbox.tasksToEnd();
+    return room <= 0 ? 1 : Math.toIntExact(Math.max(1, (forDecisions + room - 1) / room));
   }
 
   /** Whether the code holds its thread: it computes, or blocks, although it was closed. */

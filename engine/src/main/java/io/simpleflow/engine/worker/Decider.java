@@ -99,6 +99,7 @@ final class Decider {
       abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
+    calls.pause(Pace.pause(task, execution.tasksPerDecision(), limit));
     answer(task, execution, decisions, limit);
     abandoned.remove(runId);
   }

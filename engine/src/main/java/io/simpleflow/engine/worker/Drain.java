@@ -22,6 +22,7 @@ record Drain(List<PollLoop> loops, Heartbeats heartbeats, ServiceCalls calls, Du
   /** Returns when all has ended, or is left to itself. */
   void run() {
     loops.forEach(PollLoop::stopPolling);
+    calls.stopPausing();
     boolean interrupted = false;
     try {
       if (!awaitEnd(grace)) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  */
 public final class ServiceCalls {
   private final Troubles troubles;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch hurry = new CountDownLatch(1);
 
   /** Calls that tell of their own failures. */
@@ -66,6 +67,16 @@ public final class ServiceCalls {
   /** The {@link System#nanoTime} so far away, or as far as that can tell. */
   public static long deadline(Duration limit) {
     return System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
+  }
+
+  /** Waits with a call for which there is time. */
+  void pause(Duration time) throws InterruptedException {
+    stopping.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** From now on nothing is waited for that need not be. */
+  void stopPausing() {
+    stopping.countDown();
   }
 
   /** From now on every call is made once more at most. */
