@@ -8,6 +8,10 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.local.store.DomainStore;
+import io.simpleflow.local.store.RegisteredDomain;
+import io.simpleflow.local.store.SqliteStore;
+import io.simpleflow.local.store.Synchronous;
 import io.simpleflow.spi.Backend;
 import io.simpleflow.spi.BackendProvider;
 import io.simpleflow.spi.BackendProvider.Access;
@@ -26,6 +30,7 @@ import io.simpleflow.spi.TaskService;
 import io.simpleflow.testkit.ManualTimekeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +40,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LocalBackendProviderTest {
   private static final WorkflowType TYPE = new WorkflowType("w", "1");
@@ -160,6 +167,47 @@ class LocalBackendProviderTest {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("to read histories");
     }
+  }
+
+  @Test
+  void worksInAnotherDomainOfAFileIfTold() {
+    Path file = folder.resolve("server.db");
+    try (DomainStore domains = SqliteStore.openDomains(file, Synchronous.NORMAL)) {
+      domains.write(
+          new RegisteredDomain(
+              "elsewhere", Optional.empty(), "30", Instant.EPOCH, Optional.empty(), Map.of()));
+    }
+    Map<String, String> elsewhere =
+        Map.of("SIMPLEFLOW_STORE", file.toString(), "SIMPLEFLOW_LOCAL_DOMAIN", "elsewhere");
+    ExecutionId execution;
+    try (Backend backend = open(Access.WRITE, elsewhere)) {
+      execution = start(backend);
+    }
+    try (Backend backend = open(Access.READ, elsewhere)) {
+      assertThat(backend.domain()).isEqualTo("elsewhere");
+      assertThat(backend.histories().latest(Optional.empty())).contains(execution);
+    }
+    try (Backend backend = open(Access.READ, Map.of("SIMPLEFLOW_STORE", file.toString()))) {
+      assertThat(backend.histories().latest(Optional.empty())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Access.class)
+  void refusesADomainThatIsNotThereAndMakesNothing(Access access) throws Exception {
+    Map<String, String> settings =
+        Map.of("SIMPLEFLOW_HOME", folder.toString(), "SIMPLEFLOW_LOCAL_DOMAIN", "elsewhere");
+    assertThatThrownBy(() -> open(access, settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("no domain 'elsewhere'")
+        .hasMessageEndingWith("it has none");
+    try (var files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+    open(Access.WRITE, Map.of("SIMPLEFLOW_HOME", folder.toString())).close();
+    assertThatThrownBy(() -> open(access, settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageEndingWith("it has local");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.simpleflow.StoreException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,37 @@ class GroupCommitTest {
       var unused = commits.add("local", events(1, marker(1)));
     }
     assertThat(groups).containsExactly(List.of(1L));
+  }
+
+  @Test
+  void tellsWithoutAThreadThatWaits() throws Exception {
+    try (GroupCommit commits = new GroupCommit(this::note, "test")) {
+      GroupCommit.Entry entry = commits.add("local", events(1, marker(1)));
+      entry.kept().get(5, TimeUnit.SECONDS);
+      assertThat(groups).containsExactly(List.of(1L));
+
+      assertThat(entry.kept()).isCompleted();
+      List<CompletableFuture<?>> all = new ArrayList<>();
+      for (long id = 2; id <= 1_000; id++) {
+        all.add(commits.add("local", events(1, marker(id))).kept());
+      }
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void tellsWhoDoesNotWaitOfAFailure() {
+    GroupCommit.Target target =
+        group -> {
+          throw new StoreException("the disk is full");
+        };
+    try (GroupCommit commits = new GroupCommit(target, "test")) {
+      GroupCommit.Entry entry = commits.add("local", events(1, marker(1)));
+
+      assertThatThrownBy(() -> entry.kept().get(5, TimeUnit.SECONDS))
+          .hasRootCauseMessage("the disk is full");
+      assertThat(entry.kept()).isCompletedExceptionally();
+    }
   }
 
   @Test

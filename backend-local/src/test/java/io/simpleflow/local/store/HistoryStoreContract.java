@@ -23,6 +23,8 @@ import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,124 @@ abstract class HistoryStoreContract {
   }
 
   @Test
+  void readsAHistoryBackwards() {
+    long key = put(store, open("a", START));
+    store.write(events(key, marker(2), marker(3), marker(4))).await();
+
+    assertThat(store.eventsBefore(key, Long.MAX_VALUE, 2)).containsExactly(marker(4), marker(3));
+    assertThat(store.eventsBefore(key, 3, 10)).containsExactly(marker(2), started());
+    assertThat(store.eventsBefore(key, 1, 10)).isEmpty();
+  }
+
+  @Test
+  void listsPagesInEitherOrder() {
+    for (int i = 0; i < 10; i++) {
+      // Some start at the same time.
+      put(store, open("w" + i, START.plusSeconds(i / 3)));
+    }
+    ExecutionFilter three = ExecutionFilter.all().withLimit(3);
+    for (boolean oldestFirst : new boolean[] {true, false}) {
+      List<String> found = new ArrayList<>();
+      Optional<Listing.Position> after = Optional.empty();
+      List<StoredExecution> page;
+      do {
+        Listing listing = new Listing(three, Listing.Order.STARTED, oldestFirst, after);
+        page = store.list(listing);
+        page.forEach(execution -> found.add(execution.info().execution().workflowId()));
+        after = page.isEmpty() ? after : listing.position(page.get(page.size() - 1));
+        // What comes meanwhile does not move what is there.
+        put(store, open("late" + oldestFirst + found.size(), START.minusSeconds(1)));
+      } while (page.size() == 3);
+      if (!oldestFirst) {
+        Collections.reverse(found);
+      }
+      found.removeIf(id -> id.startsWith("late"));
+      assertThat(found).containsExactly("w0", "w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9");
+    }
+  }
+
+  @Test
+  void listsByTheTimeOfTheClose() {
+    put(store, open("open", START));
+    closeAfter("late", 100);
+    closeAfter("early", 50);
+    closeAfter("middle", 75);
+
+    assertThat(byClose(false, START, START.plusSeconds(500)))
+        .containsExactly("late", "middle", "early");
+    assertThat(byClose(true, START.plusSeconds(60), START.plusSeconds(100)))
+        .containsExactly("middle", "late");
+    assertThat(workflowIds(closedWithin(START, START.plusSeconds(75))))
+        .containsExactlyInAnyOrder("early", "middle");
+  }
+
+  private void closeAfter(String workflowId, int seconds) {
+    ExecutionInfo open = open(workflowId, START);
+    ExecutionInfo closed =
+        new ExecutionInfo(
+            open.execution(),
+            open.workflowType(),
+            ExecutionStatus.CLOSED,
+            Optional.of(CloseStatus.COMPLETED),
+            START,
+            Optional.of(START.plusSeconds(seconds)),
+            Optional.empty(),
+            List.of(),
+            false);
+    store.write(execution(put(store, open), closed, completed(2))).await();
+  }
+
+  private List<String> byClose(boolean oldestFirst, Instant since, Instant until) {
+    Listing listing =
+        new Listing(
+            closedWithin(since, until), Listing.Order.CLOSED, oldestFirst, Optional.empty());
+    return store.list(listing).stream()
+        .map(execution -> execution.info().execution().workflowId())
+        .toList();
+  }
+
+  private static ExecutionFilter closedWithin(Instant since, Instant until) {
+    ExecutionFilter all = ExecutionFilter.all();
+    return new ExecutionFilter(
+        all.status(),
+        all.workflowId(),
+        all.typeName(),
+        all.typeVersion(),
+        all.tag(),
+        all.closeStatus(),
+        all.startedSince(),
+        all.startedUntil(),
+        Optional.of(since),
+        Optional.of(until),
+        all.limit());
+  }
+
+  @Test
+  void countsUpToTheLimit() {
+    for (int i = 0; i < 5; i++) {
+      put(store, open("w" + i, START, i == 0 ? "red" : "green"));
+    }
+
+    assertThat(store.count(ExecutionFilter.all())).isEqualTo(5);
+    assertThat(store.count(ExecutionFilter.all().withLimit(3))).isEqualTo(3);
+    assertThat(store.count(tagged("green"))).isEqualTo(4);
+  }
+
+  @Test
+  void forgetsWhatIsDeleted() {
+    ExecutionInfo info = open("a", START, "red");
+    long key = put(store, info);
+    long other = put(store, open("b", START, "red"));
+
+    store.write(Changes.of(new Changes.DeleteExecution(key))).await();
+
+    assertThat(store.find(info.execution())).isEmpty();
+    assertThat(store.events(key, 0, 10)).isEmpty();
+    assertThat(workflowIds(tagged("red"))).containsExactly("b");
+    assertThat(store.events(other, 0, 10)).hasSize(1);
+  }
+
+  @Test
   void keepsTypesWithTheirDefaults() {
     var workflow =
         new RegisteredType<>(
@@ -159,6 +279,11 @@ abstract class HistoryStoreContract {
 
     assertThat(store.workflowTypes()).containsExactly(workflow);
     assertThat(store.activityTypes()).containsExactly(activity);
+
+    store.write(Changes.of(new Changes.DeleteWorkflowType(workflow.defaults().type()))).await();
+    store.write(Changes.of(new Changes.DeleteActivityType(activity.defaults().type()))).await();
+    assertThat(store.workflowTypes()).isEmpty();
+    assertThat(store.activityTypes()).isEmpty();
   }
 
   @Test
