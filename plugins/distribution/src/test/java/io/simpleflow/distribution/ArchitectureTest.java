@@ -41,7 +41,9 @@ class ArchitectureTest {
   private static final String[] API = {
     "io.simpleflow", "io.simpleflow.history", "io.simpleflow.spi"
   };
-  private static final String[] BACKENDS = {"io.simpleflow.local..", "io.simpleflow.inline.."};
+  private static final String[] BACKENDS = {
+    "io.simpleflow.local..", "io.simpleflow.swf..", "io.simpleflow.inline.."
+  };
   private static final DescribedPredicate<JavaClass> FOREIGN =
       resideOutsideOfPackage("io.simpleflow..");
 
@@ -158,6 +160,7 @@ class ArchitectureTest {
     known("org.eclipse.jetty..", "io.simpleflow.server");
     known("java.sql..", "io.simpleflow.local.store");
     known("org.sqlite..", "io.simpleflow.local.store");
+    known("software.amazon.awssdk..", "io.simpleflow.swf");
     known("ch.qos.logback..", "io.simpleflow.distribution");
     known("org.junit..", "io.simpleflow.testkit..");
     known("org.assertj..", "io.simpleflow.testkit..");

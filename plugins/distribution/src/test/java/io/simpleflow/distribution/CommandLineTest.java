@@ -395,16 +395,16 @@ class CommandLineTest {
     String out = commands.run("--format", "csv", "--header", "plugins").out();
     assertThat(out)
         .startsWith("Kind,Name,Version,Class,Origin\r\n")
-        .contains("\nbackend,inline,", "\nbackend,local,", "\nformat,tabular,")
+        .contains("\nbackend,inline,", "\nbackend,local,", "\nbackend,swf,", "\nformat,tabular,")
         .contains("\nworkflow,basic,example,examples.basic.BasicWorkflow,")
         .contains("\nactivity,examples.basic.Arithmetic.twice,default,");
   }
 
   @Test
   void saysWhichBackendsThereAre() {
-    Result result = commands.run("status", "--backend", "swf");
+    Result result = commands.run("status", "--backend", "swift");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("no backend 'swf'; there is inline", "local");
+    assertThat(result.err()).contains("no backend 'swift'; there is inline", "local", "swf");
   }
 
   private String run(String workflowId) {
