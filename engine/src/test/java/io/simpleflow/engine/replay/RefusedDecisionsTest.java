@@ -248,6 +248,23 @@ class RefusedDecisionsTest {
   }
 
   @Test
+  void startsTheLongestTimerThatTheServiceHas() {
+    code =
+        workflow -> {
+          workflow.wait(99_999_999).await();
+          return failure(workflow.wait(100_000_000));
+        };
+    assertStarts(decide(), "timer-1", "99999999");
+    service.fire("timer-1");
+
+    assertThat(decide())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Decision.FailWorkflowExecution.class,
+            failure -> assertThat(failure.reason()).contains("0 to 99,999,999 seconds"));
+  }
+
+  @Test
   void failsATimerThatIsRefusedForGoodAndNamesTheCause() {
     code = workflow -> failure(workflow.wait(10));
     service.refuseNext("TIMER_ID_ALREADY_IN_USE");
