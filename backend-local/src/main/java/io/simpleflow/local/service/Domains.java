@@ -207,8 +207,12 @@ public final class Domains implements AutoCloseable {
    * The service whose task a token is for.
    *
    * @throws StaleTaskException if it is for none of an open execution
+   * @throws IllegalArgumentException if it is no token at all
    */
   public WorkflowService serviceOf(String taskToken) {
+    if (TaskToken.decode(taskToken).isEmpty()) {
+      throw new IllegalArgumentException("Invalid token");
+    }
     return services.values().stream()
         .filter(service -> service.holds(taskToken))
         .findFirst()

@@ -57,7 +57,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
     } else if (request.getLength() > LARGEST_REQUEST) {
       refuseTooLarge(exchange);
     } else {
-      request.addIdleTimeoutListener(timeout -> !exchange.isHeld());
+      request.addIdleTimeoutListener(timeout -> !exchange.isReceived());
       Content.Source.asByteArrayAsync(
           request,
           LARGEST_REQUEST,
@@ -86,6 +86,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
   }
 
   private void answer(Exchange exchange, Request request, byte[] body) {
+    exchange.received();
     try {
       String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
       signatures.ifPresent(

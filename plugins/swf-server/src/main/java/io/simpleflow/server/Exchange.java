@@ -23,7 +23,7 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private volatile boolean held;
+  private volatile boolean received;
 
   Exchange(Request request, Response response, Callback callback) {
     this.request = request;
@@ -43,13 +43,13 @@ final class Exchange {
     response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
   }
 
-  /** Notes that the answer may take long, without a sign of the client. */
-  void hold() {
-    held = true;
+  /** Notes that the request is here, so that it is not the client who is idle. */
+  void received() {
+    received = true;
   }
 
-  boolean isHeld() {
-    return held;
+  boolean isReceived() {
+    return received;
   }
 
   void answer(byte[] body) {

@@ -50,7 +50,6 @@ final class HeldPolls {
    * @param nothing the answer when there was no task
    */
   void hold(Exchange exchange, CompletableFuture<byte[]> answer, byte[] nothing) {
-    exchange.hold();
     Held poll = new Held(exchange, answer, nothing);
     polls.add(poll);
     var unused = answer.whenCompleteAsync(poll::answer, exchange.executor());

@@ -30,9 +30,14 @@ public final class SwfServer implements AutoCloseable {
   private static final int THREADS = 64;
   private static final int IDLE_THREADS = 4;
   private static final int CONNECTIONS = 10_000;
+  private static final int LAST_PORT = 65_535;
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int BACKLOG = 1_024;
   private static final int IDLE_MILLISECONDS = 30_000;
+
+  /** How long a connection without a request may stay while the server stops. */
+  private static final int STOP_IDLE_MILLISECONDS = 20;
+
   private static final int STOP_MILLISECONDS = 10_000;
 
   /** The longest that SWF knows. */
@@ -62,6 +67,7 @@ public final class SwfServer implements AutoCloseable {
     connector.setPort(options.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(IDLE_MILLISECONDS);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLISECONDS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     server.setHandler(new GracefulHandler(handler));
@@ -76,6 +82,10 @@ public final class SwfServer implements AutoCloseable {
    * @throws io.simpleflow.StoreException if the store fails
    */
   public static SwfServer start(ServerOptions options) {
+    if (options.port() < 0 || options.port() > LAST_PORT) {
+      throw new ConfigurationException(
+          "port %d: it must be from 0 to %d".formatted(options.port(), LAST_PORT));
+    }
     InetAddress address;
     try {
       address = InetAddress.getByName(options.host());

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What is wrong with the members of one request, in SWF's words. Used by one thread. */
 final class Violations {
+  /** How many characters of a value are told: it may be of a megabyte. */
+  private static final int SHOWN = 1_024;
+
   private final List<String> found = new ArrayList<>();
 
   void missing(Path at) {
@@ -13,9 +16,11 @@ final class Violations {
   }
 
   void add(Object value, Path at, String constraint) {
+    String text = value.toString();
     found.add(
         "Value '%s' at '%s' failed to satisfy constraint: Member must %s"
-            .formatted(value, at, constraint));
+            .formatted(
+                text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...", at, constraint));
   }
 
   /** Refuses the request if anything was wrong. */
