@@ -101,9 +101,10 @@ class RemoteDeciderTest {
   @Test
   void takesTurnsWithAnotherDecider() throws Exception {
     try (Simpleflow other = network.engine()) {
-      ExecutionId execution = start(Steps.class, "{\"args\":[60]}");
       engine.executor().run(OPTIONS);
       other.executor().run(OPTIONS);
+      await().until(() -> network.calls("pollForDecisionTask") == 2); // Who waits gets the next.
+      ExecutionId execution = start(Steps.class, "{\"args\":[60]}");
 
       assertThat(result(execution)).contains("1830");
       assertThat(network.calls("events")).as("whole histories were read").isGreaterThan(5);
