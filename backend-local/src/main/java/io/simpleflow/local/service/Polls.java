@@ -107,7 +107,7 @@ final class Polls<T, R> {
 
   /**
    * Asks for a task, to be told. The answer completes on a thread of the service's, so what depends
-   * on it must be short. Cancelling it withdraws the poll.
+   * on it must be short. Cancelling or completing it withdraws the poll.
    */
   CompletableFuture<Optional<R>> ask(Optional<String> taskList, String identity, Duration wait) {
     Poll poll = new Poll(taskList, identity);
@@ -150,7 +150,7 @@ final class Polls<T, R> {
     private final Optional<String> taskList;
     private final String identity;
     private final CompletableFuture<Optional<R>> answer = new CompletableFuture<>();
-    private @Nullable Waiter<T> waiter;
+    private volatile @Nullable Waiter<T> waiter;
     private Deadlines.@Nullable Deadline deadline;
 
     Poll(Optional<String> taskList, String identity) {
@@ -159,7 +159,8 @@ final class Polls<T, R> {
       var unused =
           answer.whenComplete(
               (task, failure) -> {
-                if (answer.isCancelled()) {
+                // Nobody waits any more if this was not what has completed it.
+                if (waiter != null) {
                   withdraw();
                 }
               });

@@ -114,7 +114,11 @@ final class DecisionTaskOperations {
     lookup
         .serviceOfTask(call)
         .respondDecisionTaskCompleted(
-            input.text("taskToken"), decisions(call), input.nullable("executionContext"));
+            input.text("taskToken"),
+            decisions(call),
+            input.nullable("executionContext"),
+            input.optionalStructure("taskList").map(list -> list.text("name")).orElse(null),
+            input.nullable("taskListScheduleToStartTimeout"));
     return Answer.NONE;
   }
 
