@@ -5,9 +5,12 @@ import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.TaskRegistry;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +48,13 @@ final class SwfTaskRegistry implements TaskRegistry {
   /** The original's: how long closed executions are kept. */
   private static final String RETENTION_DAYS = "30";
 
+  /** How long a workflow type that was found is taken to be there. */
+  private static final Duration MEMORY = Duration.ofMinutes(1);
+
+  private record Found(WorkflowTypeDefaults defaults, long nanoTime) {}
+
   private final SwfService service;
+  private final Map<WorkflowType, Found> found = new ConcurrentHashMap<>();
   private @Nullable Set<WorkflowType> workflows;
   private @Nullable Set<ActivityType> activities;
 
@@ -58,7 +67,7 @@ final class SwfTaskRegistry implements TaskRegistry {
     if (workflows == null) {
       workflows = known("ListWorkflowTypes", this::workflowTypes);
     }
-    if (workflows.contains(type.type())) {
+    if (workflows.remove(type.type())) {
       return;
     }
     RegisterWorkflowTypeRequest request =
@@ -78,7 +87,6 @@ final class SwfTaskRegistry implements TaskRegistry {
         "RegisterWorkflowType",
         swf -> swf.registerWorkflowType(request),
         () -> checkNotDeprecated(type.type()));
-    workflows.add(type.type());
   }
 
   @Override
@@ -86,7 +94,7 @@ final class SwfTaskRegistry implements TaskRegistry {
     if (activities == null) {
       activities = known("ListActivityTypes", this::activityTypes);
     }
-    if (activities.contains(type.type())) {
+    if (activities.remove(type.type())) {
       return;
     }
     RegisterActivityTypeRequest request =
@@ -105,7 +113,6 @@ final class SwfTaskRegistry implements TaskRegistry {
         "RegisterActivityType",
         swf -> swf.registerActivityType(request),
         () -> checkNotDeprecated(type.type()));
-    activities.add(type.type());
   }
 
   private Stream<WorkflowType> workflowTypes(SwfClient swf) {
@@ -126,19 +133,24 @@ final class SwfTaskRegistry implements TaskRegistry {
         .map(info -> Records.type(info.activityType()));
   }
 
-  /** Lists what is known: in a domain that is missing, and registered now, nothing. */
   private <T> Set<T> known(String operation, Function<SwfClient, Stream<T>> list) {
+    return inDomain(
+        operation, swf -> list.apply(swf).collect(Collectors.toCollection(HashSet::new)));
+  }
+
+  /** Calls an operation, again once the domain is registered if it was missing. */
+  private <T> T inDomain(String operation, Function<SwfClient, T> call) {
     return service.call(
         operation,
         swf -> {
           try {
-            return list.apply(swf).collect(Collectors.toCollection(HashSet::new));
+            return call.apply(swf);
           } catch (UnknownResourceException missing) {
             if (!SwfFaults.isAboutTheDomain(missing)) {
               throw missing;
             }
             registerDomain();
-            return new HashSet<>();
+            return call.apply(swf);
           }
         });
   }
@@ -174,7 +186,7 @@ final class SwfTaskRegistry implements TaskRegistry {
 
   /** Registers a type; one that is there already is looked at by {@code ifThere}. */
   private void register(String operation, Consumer<SwfClient> call, Runnable ifThere) {
-    service.call(
+    inDomain(
         operation,
         swf -> {
           try {
@@ -188,18 +200,18 @@ final class SwfTaskRegistry implements TaskRegistry {
 
   private void checkNotDeprecated(WorkflowType type) {
     describe(type)
-        .filter(found -> found.typeInfo().status() == RegistrationStatus.DEPRECATED)
+        .filter(known -> known.typeInfo().status() == RegistrationStatus.DEPRECATED)
         .ifPresent(
-            found -> {
+            known -> {
               throw deprecated("workflow", type.name(), type.version());
             });
   }
 
   private void checkNotDeprecated(ActivityType type) {
     describe(type)
-        .filter(found -> found.typeInfo().status() == RegistrationStatus.DEPRECATED)
+        .filter(known -> known.typeInfo().status() == RegistrationStatus.DEPRECATED)
         .ifPresent(
-            found -> {
+            known -> {
               throw deprecated("activity", type.name(), type.version());
             });
   }
@@ -212,12 +224,23 @@ final class SwfTaskRegistry implements TaskRegistry {
             .formatted(kind, name, version, service.domain()));
   }
 
+  /** Remembered for a while, because every start asks and SWF lets few describe. */
   @Override
   public Optional<WorkflowTypeDefaults> find(WorkflowType type) {
+    Found before = found.get(type);
+    if (before != null && System.nanoTime() - before.nanoTime() < MEMORY.toNanos()) {
+      return Optional.of(before.defaults());
+    }
+    Optional<WorkflowTypeDefaults> defaults = defaults(type);
+    defaults.ifPresent(now -> found.put(type, new Found(now, System.nanoTime())));
+    return defaults;
+  }
+
+  private Optional<WorkflowTypeDefaults> defaults(WorkflowType type) {
     return describe(type)
         .map(
-            found -> {
-              WorkflowTypeConfiguration defaults = found.configuration();
+            description -> {
+              WorkflowTypeConfiguration defaults = description.configuration();
               return new WorkflowTypeDefaults(
                   type,
                   taskList(defaults.defaultTaskList()),
@@ -234,8 +257,8 @@ final class SwfTaskRegistry implements TaskRegistry {
   public Optional<ActivityTypeDefaults> find(ActivityType type) {
     return describe(type)
         .map(
-            found -> {
-              ActivityTypeConfiguration defaults = found.configuration();
+            description -> {
+              ActivityTypeConfiguration defaults = description.configuration();
               return new ActivityTypeDefaults(
                   type,
                   taskList(defaults.defaultTaskList()),
@@ -252,7 +275,7 @@ final class SwfTaskRegistry implements TaskRegistry {
   }
 
   private Optional<DescribeWorkflowTypeResponse> describe(WorkflowType type) {
-    return found(
+    return ifThere(
         "DescribeWorkflowType",
         swf ->
             swf.describeWorkflowType(
@@ -263,7 +286,7 @@ final class SwfTaskRegistry implements TaskRegistry {
   }
 
   private Optional<DescribeActivityTypeResponse> describe(ActivityType type) {
-    return found(
+    return ifThere(
         "DescribeActivityType",
         swf ->
             swf.describeActivityType(
@@ -274,7 +297,7 @@ final class SwfTaskRegistry implements TaskRegistry {
   }
 
   /** Empty if the type, or its domain, is not there. */
-  private <T> Optional<T> found(String operation, Function<SwfClient, T> describe) {
+  private <T> Optional<T> ifThere(String operation, Function<SwfClient, T> describe) {
     return service.call(
         operation,
         swf -> {
