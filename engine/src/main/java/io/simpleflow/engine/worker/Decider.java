@@ -99,7 +99,6 @@ final class Decider {
       abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
-    calls.pause(Pace.pause(task, execution.tasksPerDecision(), limit));
     answer(task, execution, decisions, limit);
     abandoned.remove(runId);
   }
@@ -150,7 +149,9 @@ final class Decider {
       cache.put(runId, execution);
     }
     boolean answered = false;
+    Duration pause = Pace.pause(task, closes ? 1 : execution.tasksPerDecision(), limit);
     try {
+      calls.pause(pause);
       calls.tell(
           limit,
           () -> work.service().respondDecisionTaskCompleted(task.taskToken(), decisions, null));

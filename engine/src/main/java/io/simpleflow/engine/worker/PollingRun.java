@@ -1,5 +1,6 @@
 package io.simpleflow.engine.worker;
 
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.engine.replay.CoroutineThreads;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
@@ -57,9 +58,19 @@ public final class PollingRun implements Executor.Run {
     }
   }
 
-  /** Starts polling. */
+  /**
+   * Starts polling.
+   *
+   * @throws ConfigurationException if there is no task list to poll
+   */
   public static PollingRun start(Work work, RunOptions options, AbandonedExecutions abandoned) {
     PollingRun run = new PollingRun(work, options, abandoned);
+    if (run.loops.isEmpty() && options.deciders() + options.workers() > 0) {
+      run.close();
+      throw new ConfigurationException(
+          "there is nothing to poll: no task was found here that names a task list, and none was"
+              + " named; is the tasks' jar on the class path?");
+    }
     run.loops.forEach(PollLoop::start);
     return run;
   }
