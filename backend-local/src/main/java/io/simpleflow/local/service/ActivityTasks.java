@@ -55,7 +55,8 @@ final class ActivityTasks {
               execution.nextEventId(), transaction.now(), identity, activity.scheduled.id()));
     }
     return new ActivityTask(
-        domain.agenda().handOut(activity, transaction.now(), again),
+        // Where workers are elsewhere, only a task that reached nobody is handed out again.
+        domain.agenda().handOut(activity, transaction.now(), again && !domain.goesOn()),
         execution.id(),
         activity.scheduled.activityId(),
         activity.scheduled.activityType(),

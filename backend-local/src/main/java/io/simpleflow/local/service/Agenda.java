@@ -158,7 +158,7 @@ final class Agenda {
   /**
    * Gives a decision task to a decider.
    *
-   * @param again whether it was started before, and its answer got lost
+   * @param again whether it was started before, and somebody may have the token of then
    * @return the token to answer with
    */
   String handOut(Execution execution, Instant now, boolean again) {

@@ -53,7 +53,8 @@ final class DecisionTasks {
               execution.nextEventId(), transaction.now(), identity, waiting.id()));
     }
     return new DecisionTask(
-        domain.agenda().handOut(execution, transaction.now(), again),
+        // Where workers are elsewhere, only a task that reached nobody is handed out again.
+        domain.agenda().handOut(execution, transaction.now(), again && !domain.goesOn()),
         execution.id(),
         execution.started().workflowType(),
         Objects.requireNonNull(execution.startedDecision()).id(),

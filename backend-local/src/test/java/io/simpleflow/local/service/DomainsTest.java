@@ -168,8 +168,10 @@ class DomainsTest {
 
     assertThat(domains.serviceOf(inA)).isSameAs(a.service);
     assertThat(domains.serviceOf(inB)).isSameAs(b.service);
-    assertThatThrownBy(() -> domains.serviceOf("nonsense")).isInstanceOf(StaleTaskException.class);
-    assertThatThrownBy(() -> domains.serviceOf("")).isInstanceOf(StaleTaskException.class);
+    a.service.terminate("w", null, null, null, Optional.empty());
+    assertThatThrownBy(() -> domains.serviceOf(inA)).isInstanceOf(StaleTaskException.class);
+    assertThatThrownBy(() -> domains.serviceOf("nonsense"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

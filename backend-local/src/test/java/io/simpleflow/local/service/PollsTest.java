@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.simpleflow.StoreException;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskStarted;
+import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.MemoryStore;
 import io.simpleflow.local.store.SqliteStore;
 import io.simpleflow.local.store.Synchronous;
@@ -138,6 +139,33 @@ class PollsTest {
     scene.answer(task);
     assertThat(scene.names(task.execution(), 3))
         .containsExactly("DecisionTaskStarted", "DecisionTaskCompleted");
+  }
+
+  @Test
+  void givesATaskThatAServerPutBackATokenThatOutlivesTheServer() throws Exception {
+    DelayingStore shared = new DelayingStore(new MemoryStore());
+    Scene server = goingOn(shared);
+    CompletableFuture<Optional<DecisionTask>> poll =
+        server.service.decisionTask(DECIDERS, "decider", LONG);
+    shared.hold();
+    CompletableFuture<Void> start = CompletableFuture.runAsync(() -> server.start("w"));
+    shared.awaitHeld(2);
+    poll.cancel(false);
+    shared.letGo();
+    start.get(5, TimeUnit.SECONDS);
+    await().until(() -> server.service.countPendingDecisionTasks("deciders") == 1);
+    DecisionTask task = server.decisionTask();
+    server.close();
+
+    try (Scene next = goingOn(shared)) {
+      next.answer(task);
+      assertThat(next.names(task.execution(), 3))
+          .containsExactly("DecisionTaskStarted", "DecisionTaskCompleted");
+    }
+  }
+
+  private Scene goingOn(HistoryStore shared) {
+    return new Scene(WorkflowService.goingOn(shared, clock, new Lambdas(List.of())), clock);
   }
 
   @Test
