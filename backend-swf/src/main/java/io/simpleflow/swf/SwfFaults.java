@@ -90,6 +90,11 @@ final class SwfFaults {
     String said = message(fault);
     return switch (code) {
       case "UnknownResourceFault" -> unknown(operation, fault, said);
+      case "DomainDeprecatedFault" ->
+          new ConfigurationException(
+              "domain '%1$s' is deprecated: use another, or 'aws swf undeprecate-domain --name %1$s'"
+                  .formatted(location.domain()),
+              fault);
       case "TypeDeprecatedFault" ->
           new ConfigurationException(
               "a type is deprecated in domain '%s', undeprecate it or use another version: %s%s"
