@@ -128,8 +128,11 @@ final class Commands {
           .optionListHeading(
               hasOptions ? "%nOptions (simpleflow --help has those of all commands):%n" : "")
           .commandListHeading("%nCommands:%n")
-          .footerHeading("%nExamples:%n")
+          .footerHeading(spec.usageMessage().footer().length > 0 ? "%nExamples:%n" : "")
           .sortOptions(false);
+      if (spec.usageMessage().customSynopsis().length == 0) {
+        spec.usageMessage().customSynopsis(spec.qualifiedName() + " [OPTIONS]");
+      }
       sub.getHelpSectionMap()
           .put(
               UsageMessageSpec.SECTION_KEY_OPTION_LIST,

@@ -15,7 +15,7 @@ record PolledTask(
     @Nullable ExecutionId workflowExecution,
     @Nullable String activityId,
     @Nullable ActivityType activityType,
-    long startedEventId,
+    @Nullable Long startedEventId,
     @Nullable String input) {
 
   /**
@@ -46,7 +46,7 @@ record PolledTask(
         task.workflowExecution,
         task.activityId,
         task.activityType,
-        task.startedEventId,
+        task.startedEventId == null ? 0 : task.startedEventId,
         task.input,
         null,
         null);

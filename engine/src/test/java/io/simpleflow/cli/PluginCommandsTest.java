@@ -28,7 +28,6 @@ class PluginCommandsTest {
           public String description() { return "Greets somebody."; }
           public Callable<Integer> command(CommandContext context) { return new Greet(context); }
 
-          @Command(customSynopsis = "simpleflow greet NAME")
           static class Greet implements Callable<Integer> {
             private final CommandContext context;
             @Parameters(paramLabel = "NAME") String whom;
@@ -111,7 +110,8 @@ class PluginCommandsTest {
     assertThat(CommandResult.of("--help", places[0], places[1]).out())
         .containsPattern("greet +Greets somebody\\.");
     assertThat(CommandResult.of("help", "greet", places[0], places[1]).out())
-        .startsWith("Usage: simpleflow greet NAME");
+        .startsWith("Usage: simpleflow greet [OPTIONS]\n\nGreets somebody.")
+        .doesNotContain("Examples:");
     assertThat(CommandResult.of("completion", places[0], places[1]).out()).contains("--times");
     assertThat(CommandResult.of("plugins", places[0], places[1]).out())
         .containsPattern("command +greet +acme.Greeting +.*greet.jar");

@@ -86,4 +86,9 @@ public final class CommandLine {
   public Simpleflow open() {
     return Simpleflow.builder().environment(environment).open();
   }
+
+  /** Sends a signal to a process, of which its streams stay open. */
+  public static void signal(String name, Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
 }

@@ -42,7 +42,7 @@ class ProcessTest {
     try (BufferedReader err = process.errorReader(UTF_8);
         BufferedReader out = process.inputReader(UTF_8)) {
       assertThat(out.readLine()).startsWith("step 1 of 3");
-      interrupt(process);
+      CommandLine.signal("INT", process);
       assertThat(process.waitFor()).isEqualTo(130);
       assertThat(err.lines()).last().isEqualTo("go on with: simpleflow resume w");
     }
@@ -61,13 +61,13 @@ class ProcessTest {
     try (BufferedReader err = process.errorReader(UTF_8);
         BufferedReader out = process.inputReader(UTF_8)) {
       assertThat(out.readLine()).isEqualTo("asleep");
-      interrupt(process);
+      CommandLine.signal("INT", process);
       String line = err.readLine();
       while (!line.contains("Ctrl-C again ends at once")) {
         line = err.readLine();
       }
       assertThat(err.readLine()).startsWith("go on with: simpleflow resume stubborn-");
-      interrupt(process);
+      CommandLine.signal("INT", process);
       assertThat(process.waitFor()).isEqualTo(130);
     }
   }
@@ -111,10 +111,5 @@ class ProcessTest {
     process.getInputStream().close();
     assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
     assertThat(process.waitFor()).isZero();
-  }
-
-  private static void interrupt(Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
   }
 }
