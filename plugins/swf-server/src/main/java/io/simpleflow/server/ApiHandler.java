@@ -27,7 +27,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
 
   private final SwfApi api;
   private final Optional<SignatureCheck> signatures;
-  private final CompletableFuture<HeldPolls> polls = new CompletableFuture<>();
+  private final HeldPolls polls = new HeldPolls();
   private volatile boolean shutdown;
 
   ApiHandler(SwfApi api, Optional<SignatureCheck> signatures) {
@@ -35,15 +35,9 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
     this.signatures = signatures;
   }
 
-  @Override
-  protected void doStart() throws Exception {
-    polls.complete(new HeldPolls(getServer().getScheduler()));
-    super.doStart();
-  }
-
   /** How many polls wait for a task. */
   int heldPolls() {
-    return polls.join().size();
+    return polls.size();
   }
 
   @Override
@@ -102,7 +96,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
       if (answer.isDone()) {
         exchange.answer(answer.join());
       } else {
-        polls.join().hold(exchange, answer, api.nothing(operation));
+        polls.hold(exchange, answer, api.nothing(operation));
       }
     } catch (RuntimeException e) {
       exchange.refuse(Faults.of(e));
@@ -126,7 +120,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
   @Override
   public CompletableFuture<Void> shutdown() {
     shutdown = true;
-    polls.join().stop();
+    polls.stop();
     return CompletableFuture.completedFuture(null);
   }
 

@@ -1,46 +1,26 @@
 package io.simpleflow.server;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The long polls that wait for a task. None of them has a thread.
  *
- * <p>Nothing tells when a client goes away while its request is being handled, because nobody reads
- * from its connection then. So every second each connection is read from: a poll whose client is
- * gone is withdrawn before a task is given to it. Thread-safe.
+ * <p>Nobody else reads from a connection while its request is being handled, so nobody would notice
+ * that its client goes away. These polls are told by the selector when there is something to read:
+ * one whose client is gone is withdrawn before a task is given to it. Thread-safe.
  */
 final class HeldPolls {
-  private static final long SECONDS_BETWEEN_LOOKS = 1;
-
   private final Set<Held> polls = ConcurrentHashMap.newKeySet();
-  private final Scheduler scheduler;
   private volatile boolean stopped;
-
-  HeldPolls(Scheduler scheduler) {
-    this.scheduler = scheduler;
-    look();
-  }
-
-  private void look() {
-    ByteBuffer read = BufferUtil.allocate(64);
-    for (Held poll : polls) {
-      BufferUtil.clear(read);
-      poll.look(read);
-    }
-    if (!stopped) {
-      scheduler.schedule(this::look, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-    }
-  }
 
   /**
    * Holds a poll until its answer is there.
@@ -52,9 +32,10 @@ final class HeldPolls {
   void hold(Exchange exchange, CompletableFuture<byte[]> answer, byte[] nothing) {
     Held poll = new Held(exchange, answer, nothing);
     polls.add(poll);
+    poll.watch();
     var unused = answer.whenCompleteAsync(poll::answer, exchange.executor());
     if (stopped) {
-      answer.complete(nothing);
+      poll.release();
     }
   }
 
@@ -68,10 +49,14 @@ final class HeldPolls {
     polls.forEach(Held::release);
   }
 
-  private final class Held {
+  /** A poll; it is called back when there is something to read from its connection. */
+  private final class Held implements Callback {
+    private static final int SOME_BYTES = 64;
+
     private final Exchange exchange;
     private final CompletableFuture<byte[]> answer;
     private final byte[] nothing;
+    private final AbstractEndPoint connection;
 
     /** Guarded by this: the connection may be read from only while it is false. */
     private boolean over;
@@ -80,6 +65,13 @@ final class HeldPolls {
       this.exchange = exchange;
       this.answer = answer;
       this.nothing = nothing;
+      this.connection = (AbstractEndPoint) exchange.connection();
+    }
+
+    synchronized void watch() {
+      if (!over) {
+        connection.tryFillInterested(this);
+      }
     }
 
     private void answer(byte @Nullable [] body, @Nullable Throwable failure) {
@@ -88,6 +80,8 @@ final class HeldPolls {
           return;
         }
         over = true;
+        // From now on the connection is read from by those who read requests.
+        connection.getFillInterest().onFail(new CancellationException());
       }
       polls.remove(this);
       if (body != null) {
@@ -101,31 +95,50 @@ final class HeldPolls {
       answer.complete(nothing);
     }
 
-    void look(ByteBuffer read) {
-      EndPoint connection = exchange.connection();
+    @Override
+    public void succeeded() {
+      int read;
       synchronized (this) {
-        if (over || isThere(connection, read)) {
+        if (over) {
+          return;
+        }
+        read = read();
+        over = read < 0;
+      }
+      if (read < 0) {
+        withdraw();
+      } else if (read == 0) {
+        watch();
+      } else {
+        // The next request came before the answer to this one. What was read of it is lost, so the
+        // client has to send it again on another connection, as HTTP provides for.
+        exchange.closeAfterwards();
+      }
+    }
+
+    private int read() {
+      try {
+        return connection.fill(BufferUtil.allocate(SOME_BYTES));
+      } catch (IOException e) {
+        return -1;
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      synchronized (this) {
+        if (over) {
           return;
         }
         over = true;
       }
+      withdraw();
+    }
+
+    private void withdraw() {
       polls.remove(this);
       answer.cancel(false);
       exchange.abandon();
-    }
-
-    private boolean isThere(EndPoint connection, ByteBuffer read) {
-      try {
-        int bytes = connection.fill(read);
-        if (bytes > 0) {
-          // The next request came before the answer to this one. What was read of it is lost, so
-          // the client has to send it again on another connection, as HTTP provides for.
-          exchange.closeAfterwards();
-        }
-        return bytes >= 0;
-      } catch (IOException e) {
-        return false;
-      }
     }
   }
 }

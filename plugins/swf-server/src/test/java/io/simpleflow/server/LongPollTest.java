@@ -62,6 +62,31 @@ class LongPollTest {
   }
 
   @Test
+  void aPollWhoseClientIsGoneIsWithdrawnAtOnce() throws Exception {
+    try (Wire wire = Wire.start().withTypes()) {
+      String body = DECISIONS.replace('\'', '"');
+      byte[] poll =
+          ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                  + body.length()
+                  + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
+                  + body)
+              .getBytes(UTF_8);
+      for (int round = 1; round <= 20; round++) {
+        Socket gone = new Socket(wire.address().getHost(), wire.address().getPort());
+        gone.getOutputStream().write(poll);
+        await().pollInterval(Duration.ofMillis(2)).until(() -> wire.server.heldPolls() == 1);
+        CompletableFuture<Wire.Answer> here = wire.callAsync("PollForDecisionTask", DECISIONS);
+        await().pollInterval(Duration.ofMillis(2)).until(() -> wire.server.heldPolls() == 2);
+        gone.close();
+        await().atMost(Duration.ofMillis(500)).until(() -> wire.server.heldPolls() == 1);
+        wire.startExecution("execution-" + round);
+        assertThat(here.get(5, TimeUnit.SECONDS).text("/workflowExecution/workflowId"))
+            .isEqualTo("execution-" + round);
+      }
+    }
+  }
+
+  @Test
   void aClientThatSendsTheNextRequestTooEarlyGetsItsAnswerAndAClosedConnection()
       throws IOException {
     try (Wire wire = Wire.start(options -> options.withLongPoll(Duration.ofSeconds(3)));
