@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -34,16 +35,21 @@ record DroppedJar(String className, String source, String service) {
     Path file = folder.resolve(path + ".java");
     Files.createDirectories(file.getParent());
     compile(Files.writeString(file, source), folder);
+    if (!service.isEmpty()) {
+      Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+      Files.writeString(services.resolve(service), className);
+    }
+    return pack(folder, name -> !name.toString().endsWith(".java"), jar);
+  }
+
+  /** Packs the files of a folder that pass. */
+  static Path pack(Path folder, Predicate<Path> filter, Path jar) throws IOException {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream packed = new JarOutputStream(out);
         Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.filter(name -> name.toString().endsWith(".class")).toList()) {
+      for (Path each : files.filter(Files::isRegularFile).filter(filter).toList()) {
         packed.putNextEntry(new ZipEntry(folder.relativize(each).toString()));
         Files.copy(each, packed);
-      }
-      if (!service.isEmpty()) {
-        packed.putNextEntry(new ZipEntry("META-INF/services/" + service));
-        packed.write(className.getBytes(UTF_8));
       }
     }
     return jar;

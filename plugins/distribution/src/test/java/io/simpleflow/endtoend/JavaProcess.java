@@ -32,6 +32,7 @@ final class JavaProcess implements AutoCloseable {
    *
    * @param folder where it keeps what it writes
    * @param main its main class
+   * @param classPath where its classes are
    * @param shell what the shell does before it becomes the JVM; nothing if empty
    * @param options more options for the JVM
    * @param environment more variables for it
@@ -39,27 +40,37 @@ final class JavaProcess implements AutoCloseable {
   record Recipe(
       Path folder,
       String main,
+      String classPath,
       String shell,
       List<String> options,
       Map<String, String> environment) {
     static Recipe of(Path folder, Class<?> main) {
-      return new Recipe(folder, main.getName(), "", List.of(), Map.of());
+      String classPath = System.getProperty("java.class.path", "");
+      return new Recipe(folder, main.getName(), classPath, "", List.of(), Map.of());
     }
 
     static Recipe commandLine(Path folder) {
       return of(folder, Main.class);
     }
 
+    Recipe withClassPath(String path) {
+      return new Recipe(folder, main, path, shell, options, environment);
+    }
+
     Recipe withShell(String commands) {
-      return new Recipe(folder, main, commands, options, environment);
+      return new Recipe(folder, main, classPath, commands, options, environment);
     }
 
     Recipe withOption(String option) {
-      return new Recipe(folder, main, shell, List.of(option), environment);
+      return withOptions(List.of(option));
+    }
+
+    Recipe withOptions(List<String> more) {
+      return new Recipe(folder, main, classPath, shell, more, environment);
     }
 
     Recipe withEnvironment(Map<String, String> variables) {
-      return new Recipe(folder, main, shell, options, variables);
+      return new Recipe(folder, main, classPath, shell, options, variables);
     }
 
     JavaProcess start(String... arguments) throws IOException {
@@ -73,7 +84,7 @@ final class JavaProcess implements AutoCloseable {
       command.add("-Djava.io.tmpdir=" + folder);
       command.add("-Dorg.sqlite.lib.path=" + sqliteLibrary(folder));
       command.addAll(options);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+      command.addAll(List.of("-cp", classPath, main));
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(folder, "process", ".out");
       Path err = Files.createTempFile(folder, "process", ".err");

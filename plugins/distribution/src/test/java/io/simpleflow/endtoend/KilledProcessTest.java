@@ -18,12 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills processes at random moments and goes on in new ones. The moments are the same for the same
- * {@code -Dcrash.seed}, as far as two runs of a process are ever the same.
+ * {@code -Dcrash.seed}, as far as two runs of a process are ever the same; {@code -Psoak} kills
+ * more.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs SIGKILL")
 class KilledProcessTest {
   private static final int FILES = 2;
-  private static final int KILLS_PER_FILE = 26;
+  private static final int KILLS_PER_FILE = Integer.getInteger("crash.kills", 26);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
