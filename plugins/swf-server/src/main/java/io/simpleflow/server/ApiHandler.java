@@ -58,16 +58,17 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
           Promise.Invocable.from(
               InvocationType.BLOCKING,
               body -> answer(exchange, request, body),
-              failure -> unread(exchange, callback, failure)));
+              failure -> unread(exchange, failure)));
     }
     return true;
   }
 
-  private static void unread(Exchange exchange, Callback callback, Throwable failure) {
+  /** A request that is too large, or that the client stopped sending. */
+  private static void unread(Exchange exchange, Throwable failure) {
     if (failure instanceof IllegalStateException) {
       refuseTooLarge(exchange);
     } else {
-      callback.failed(failure);
+      exchange.abandon();
     }
   }
 

@@ -79,7 +79,7 @@ final class Exchange {
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  /** Gives up, because nobody waits for the answer. */
+  /** Gives up, because nobody waits for an answer. */
   void abandon() {
     connection().close();
     callback.failed(new EofException("the client has gone"));

@@ -12,6 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +187,29 @@ class ProtocolTest {
       InputStream in = socket.getInputStream();
       byte[] start = in.readNBytes(32);
       return new String(start, US_ASCII);
+    }
+  }
+
+  @Test
+  void clientsThatSendHalfARequestKeepNobodyElseWaiting() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket(wire.address().getHost(), wire.address().getPort());
+        slow.add(socket);
+        String half =
+            i % 2 == 0
+                ? "POST / HT"
+                : "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{\"na";
+        socket.getOutputStream().write(half.getBytes(US_ASCII));
+      }
+      long begin = System.nanoTime();
+      wire.ok("DescribeDomain", "{'name':'d'}");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
     }
   }
 }
