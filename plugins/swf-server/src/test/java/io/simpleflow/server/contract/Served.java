@@ -6,6 +6,7 @@ import io.simpleflow.local.store.DomainStore;
 import io.simpleflow.local.store.MemoryDomains;
 import io.simpleflow.local.store.SqliteStore;
 import io.simpleflow.local.store.Synchronous;
+import io.simpleflow.server.Credentials;
 import io.simpleflow.server.ServerOptions;
 import io.simpleflow.server.SwfServer;
 import io.simpleflow.spi.TaskCatalog;
@@ -20,16 +21,15 @@ final class Served implements AutoCloseable {
   private final Timekeeper timekeeper;
   private final SwfServer server;
 
-  private Served(DomainStore store, Timekeeper timekeeper, int port) {
-    this.store = store;
-    this.timekeeper = timekeeper;
-    this.server =
-        SwfServer.start(ServerOptions.of(store, timekeeper).withAddress("127.0.0.1", port));
+  private Served(ServerOptions options) {
+    this.store = options.store();
+    this.timekeeper = options.timekeeper();
+    this.server = SwfServer.start(options);
   }
 
   /** A server without domains; store and timekeeper are closed with it. */
   static Served over(DomainStore store, Timekeeper timekeeper) {
-    return new Served(store, timekeeper, 0);
+    return new Served(ServerOptions.of(store, timekeeper));
   }
 
   /** A server in memory that lives by the machine's clock. */
@@ -39,8 +39,16 @@ final class Served implements AutoCloseable {
 
   /** A server at a port, or at any if it is 0, that keeps everything in a file. */
   static Served inFile(Path file, int port) {
+    DomainStore store = SqliteStore.openDomains(file, Synchronous.NORMAL);
     return new Served(
-        SqliteStore.openDomains(file, Synchronous.NORMAL), new SystemTimekeeper(), port);
+        ServerOptions.of(store, new SystemTimekeeper()).withAddress("127.0.0.1", port));
+  }
+
+  /** A server in memory that takes signed requests alone. */
+  static Served signed(Map<String, String> secretsByAccessKeyId) {
+    return new Served(
+        ServerOptions.of(new MemoryDomains(), new SystemTimekeeper())
+            .withCredentials(Credentials.of(secretsByAccessKeyId)));
   }
 
   /** How many polls wait for a task. */

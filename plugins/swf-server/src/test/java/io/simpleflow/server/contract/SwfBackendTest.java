@@ -1,24 +1,20 @@
 package io.simpleflow.server.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.Futures;
-import io.simpleflow.ServiceException;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.history.ActivityState;
 import io.simpleflow.history.EventType;
 import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
-import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.RunOptions;
-import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.testkit.HistoryLaws;
 import io.simpleflow.testkit.WorkflowEnvironment;
@@ -79,92 +75,6 @@ class SwfBackendTest {
   }
 
   @Test
-  void registersTheDomainAndTheTypesThatAreMissing() throws Exception {
-    try (Simpleflow client = served.client("brand-new", tasks)) {
-      client.executor().run(OPTIONS).close();
-
-      JsonNode domain = raw.call("DescribeDomain", "{'name':'brand-new'}");
-      assertThat(domain.at("/domainInfo/status").asText()).isEqualTo("REGISTERED");
-      JsonNode type =
-          raw.call(
-              "DescribeActivityType",
-              "{'domain':'brand-new','activityType':{'name':'served.endless','version':'default'}}");
-      assertThat(type.at("/configuration/defaultTaskList/name").asText()).isEqualTo(Tasks.LIST);
-      assertThat(type.at("/configuration/defaultTaskHeartbeatTimeout").asText()).isEqualTo("1");
-      assertThat(type.at("/configuration/defaultTaskStartToCloseTimeout").asText())
-          .isEqualTo("300");
-      assertThat(
-              client.backend().registry().find(tasks.workflow("served.mixed").type()).orElseThrow())
-          .satisfies(found -> assertThat(found.taskStartToCloseTimeout()).contains("1"));
-    }
-  }
-
-  @Test
-  void leavesTypesAloneThatAreThere() throws Exception {
-    registerDomain("taken");
-    raw.call(
-        "RegisterActivityType",
-        "{'domain':'taken','name':'served.same','version':'default','description':'mine',"
-            + "'defaultTaskList':{'name':'elsewhere'}}");
-    try (Simpleflow client = served.client("taken", tasks)) {
-      client.executor().run(OPTIONS).close();
-    }
-    JsonNode type =
-        raw.call(
-            "DescribeActivityType",
-            "{'domain':'taken','activityType':{'name':'served.same','version':'default'}}");
-    assertThat(type.at("/typeInfo/description").asText()).isEqualTo("mine");
-    assertThat(type.at("/configuration/defaultTaskList/name").asText()).isEqualTo("elsewhere");
-  }
-
-  @Test
-  void saysThatATypeIsDeprecated() throws Exception {
-    registerDomain("old");
-    raw.call("RegisterActivityType", "{'domain':'old','name':'served.same','version':'default'}");
-    raw.call(
-        "DeprecateActivityType",
-        "{'domain':'old','activityType':{'name':'served.same','version':'default'}}");
-    raw.call("RegisterWorkflowType", "{'domain':'old','name':'served.many','version':'default'}");
-    raw.call(
-        "DeprecateWorkflowType",
-        "{'domain':'old','workflowType':{'name':'served.many','version':'default'}}");
-    try (Simpleflow client = served.client("old", tasks)) {
-      Executor executor = client.executor();
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(() -> executor.run(OPTIONS.withConcurrency(0, 1)))
-          .withMessageContaining("activity type 'served.same'")
-          .withMessageContaining("is deprecated in domain 'old'");
-      StartRequest request = StartRequest.of("any", tasks.workflow("served.many").type(), "[1]");
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(() -> executor.start(request))
-          .withMessageContaining("deprecated")
-          .withMessageContaining("served.many");
-    }
-  }
-
-  @Test
-  void saysThatADomainIsDeprecatedOrMissing() throws Exception {
-    registerDomain("gone");
-    raw.call("DeprecateDomain", "{'name':'gone'}");
-    try (Simpleflow client = served.client("gone", tasks)) {
-      assertThatExceptionOfType(ConfigurationException.class)
-          .isThrownBy(() -> client.executor().run(OPTIONS))
-          .withMessageContaining("domain 'gone' is deprecated");
-    }
-    try (Simpleflow client = served.client("never-heard-of", tasks)) {
-      assertThatExceptionOfType(ServiceException.class)
-          .isThrownBy(() -> client.histories().list(ExecutionFilter.all()))
-          .withMessageContaining("no domain 'never-heard-of'");
-    }
-  }
-
-  private void registerDomain(String name) throws Exception {
-    raw.call(
-        "RegisterDomain",
-        "{'name':'%s','workflowExecutionRetentionPeriodInDays':'7'}".formatted(name));
-  }
-
-  @Test
   void runsFiveThousandTasksAtOnce() throws Exception {
     try (WorkflowEnvironment environment =
         WorkflowEnvironment.over(served.client("wide", tasks), OPTIONS.withConcurrency(1, 8))) {
@@ -180,6 +90,49 @@ class SwfBackendTest {
       assertThat(events)
           .as("the service's limits are kept, not hit")
           .noneMatch(event -> event.type() == EventType.SCHEDULE_ACTIVITY_TASK_FAILED);
+    }
+  }
+
+  @Test
+  void decidesFromAHistoryOfManyPages() throws Exception {
+    int count = 700;
+    ExecutionId execution;
+    try (WorkflowEnvironment first =
+        WorkflowEnvironment.over(served.client("long", tasks), OPTIONS.withConcurrency(1, 0))) {
+      execution = first.start(Many.class, count);
+      await().until(() -> openActivities(first, execution) == count);
+    }
+    await().until(() -> served.heldPolls() == 0);
+    try (WorkflowEnvironment workers =
+        WorkflowEnvironment.over(served.client("long", tasks), OPTIONS.withConcurrency(0, 4))) {
+      await().until(() -> openActivities(workers, execution) == 0);
+    }
+    try (WorkflowEnvironment second =
+        WorkflowEnvironment.over(served.client("long", tasks), OPTIONS.withConcurrency(1, 0))) {
+      assertThat(second.result(execution, Integer.class)).isEqualTo(count * (count + 1) / 2);
+      assertThat(second.events(execution)).hasSizeGreaterThan(2_000);
+      HistoryLaws.check(second.events(execution));
+    }
+  }
+
+  private static int openActivities(WorkflowEnvironment environment, ExecutionId execution) {
+    return environment.histories().describe(execution).openCounts().openActivityTasks();
+  }
+
+  @Test
+  void takesOneActivityAndNoMore() throws Exception {
+    try (WorkflowEnvironment environment =
+        WorkflowEnvironment.over(served.client("one", tasks), OPTIONS.withConcurrency(1, 0))) {
+      ExecutionId execution = environment.start(Many.class, 2);
+      Executor executor = environment.executor();
+      assertThat(executor.runOneActivity(OPTIONS, Duration.ofSeconds(20))).isTrue();
+      assertThat(History.of(environment.events(execution)).activities())
+          .extracting(ActivityState::status)
+          .containsExactlyInAnyOrder(
+              ActivityState.Status.COMPLETED, ActivityState.Status.SCHEDULED);
+      assertThat(executor.runOneActivity(OPTIONS, Duration.ofSeconds(20))).isTrue();
+      assertThat(environment.result(execution, Integer.class)).isEqualTo(3);
+      assertThat(executor.runOneActivity(OPTIONS, Duration.ofSeconds(1))).as("no more").isFalse();
     }
   }
 
