@@ -190,6 +190,10 @@ final class Polls<T, R> {
         } else if (!domain.isAlive()) {
           leave();
           domain.afterwards(this::endUnserved);
+        } else if (deadline == null) {
+          // The time to wait ended after the task was given, and before it was withdrawn.
+          leave();
+          domain.afterwards(() -> answer.complete(Optional.empty()));
         } else {
           enter();
         }

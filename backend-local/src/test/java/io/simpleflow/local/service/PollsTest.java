@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
+import io.simpleflow.history.Decision.StartTimer;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskStarted;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTimedOut;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.MemoryStore;
 import io.simpleflow.local.store.SqliteStore;
@@ -88,6 +91,18 @@ class PollsTest {
     assertThat(scene.service.countPendingDecisionTasks("deciders")).isEqualTo(1);
     assertThat(scene.service.decisionTask(WORKERS, "decider", Duration.ZERO))
         .isCompletedWithValue(Optional.empty());
+  }
+
+  @Test
+  void answersWithNothingWhenATaskIsWithdrawnThatWasGivenAtTheEndOfTheTime() throws Exception {
+    ExecutionId execution = scene.startWithin("w", "61");
+    scene.decide(new StartTimer("late", null, "59"));
+    CompletableFuture<Optional<DecisionTask>> poll = askDecision();
+    // The timer gives it a decision task, its time ends, and so does the execution: all at once.
+    clock.jump(Scene.START.plusSeconds(100));
+
+    assertThat(scene.last(execution, WorkflowExecutionTimedOut.class)).isNotNull();
+    assertThat(poll).isCompletedWithValue(Optional.empty());
   }
 
   @Test
