@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.core.retry.RetryUtils;
 final class SwfFaults {
   private static final int SERVER_ERROR = 500;
   private static final int TOO_LARGE = 413;
+
+  /** In "Unknown domain: name" and "Unknown execution, workflowId = name". */
+  private static final Pattern NAME = Pattern.compile("[:,=\\[].*");
 
   private final SwfLocation location;
 
@@ -63,7 +67,12 @@ final class SwfFaults {
 
   /** Whether a fault means that the domain is not there. */
   static boolean isAboutTheDomain(AwsServiceException fault) {
-    return message(fault).toLowerCase(Locale.ROOT).contains("domain");
+    return unknownThing(fault).contains("domain");
+  }
+
+  /** What SWF does not know, without its name, which may be made of any words. */
+  private static String unknownThing(AwsServiceException fault) {
+    return NAME.matcher(message(fault).toLowerCase(Locale.ROOT)).replaceFirst("");
   }
 
   /** The service's own words. */
@@ -122,13 +131,13 @@ final class SwfFaults {
               .formatted(location.domain(), location.region(), location.endpoint()),
           fault);
     }
-    String lower = said.toLowerCase(Locale.ROOT);
-    if (lower.contains("execution")) {
+    String thing = unknownThing(fault);
+    if (thing.contains("execution")) {
       return new ExecutionNotFoundException(
           "domain '%s' has no such execution, or it is closed: %s"
               .formatted(location.domain(), said),
           fault);
-    } else if (lower.contains("type")) {
+    } else if (thing.contains("type")) {
       return new TaskNotFoundException(
           "domain '%s' has no such type: %s".formatted(location.domain(), said), fault);
     }

@@ -100,6 +100,21 @@ class SwfFaultsTest {
   }
 
   @Test
+  void isNotMisledByTheNamesOfWhatIsMissing() {
+    assertThat(
+            start(
+                Reply.fault(
+                    "UnknownResourceFault",
+                    "Unknown type: WorkflowType=[name=DomainExecution, version=1]")))
+        .isInstanceOf(TaskNotFoundException.class);
+    assertThat(
+            start(
+                Reply.fault(
+                    "UnknownResourceFault", "Unknown execution, workflowId = domain-type-1")))
+        .isInstanceOf(ExecutionNotFoundException.class);
+  }
+
+  @Test
   void saysWhyAnExecutionIsNotStarted() {
     assertThat(start(Reply.fault("WorkflowExecutionAlreadyStartedFault", "Already Started")))
         .isInstanceOf(ExecutionAlreadyStartedException.class)
