@@ -12,6 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
   private Outcomes() {}
 
+  /** Whether an event ends a history. */
+  static boolean isClose(HistoryEvent event) {
+    return switch (event.type()) {
+      case WORKFLOW_EXECUTION_COMPLETED,
+          WORKFLOW_EXECUTION_FAILED,
+          WORKFLOW_EXECUTION_CANCELED,
+          WORKFLOW_EXECUTION_TERMINATED,
+          WORKFLOW_EXECUTION_TIMED_OUT,
+          WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
+          true;
+      default -> false;
+    };
+  }
+
   static ExecutionOutcome of(ExecutionId execution, HistoryEvent last) {
     if (last instanceof ExecutionEvent.WorkflowExecutionCompleted e) {
       return outcome(execution, CloseStatus.COMPLETED, e.result(), null, null);

@@ -13,7 +13,6 @@ import io.simpleflow.engine.worker.TypeDefaults;
 import io.simpleflow.engine.worker.Work;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.ExecutionEvent;
-import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityAnswers;
@@ -212,7 +211,12 @@ final class TaskServiceExecutor implements Executor {
     abandoned.await(run.runId());
     try {
       Duration pause = FIRST_LOOK;
-      while (isOpen(run, deadline)) {
+      while (true) {
+        // SWF lets a whole account describe six executions a second, but read sixty histories.
+        HistoryEvent last = calls.ask(patience(deadline), () -> histories.lastEvent(run));
+        if (Outcomes.isClose(last)) {
+          return last;
+        }
         Optional<SimpleflowException> reason = abandoned.reason(run.runId());
         if (reason.isPresent()) {
           throw reason.get();
@@ -225,15 +229,9 @@ final class TaskServiceExecutor implements Executor {
         awaitClose(run, Duration.ofNanos(Math.min(left, pause.toNanos())));
         pause = longer(pause);
       }
-      return calls.ask(patience(deadline), () -> histories.lastEvent(run));
     } finally {
       abandoned.leave(run.runId());
     }
-  }
-
-  private boolean isOpen(ExecutionId run, long deadline) throws InterruptedException {
-    return calls.ask(patience(deadline), () -> histories.describe(run).info().status())
-        == ExecutionStatus.OPEN;
   }
 
   private static Duration patience(long deadline) {

@@ -37,6 +37,9 @@ public final class AbandonedExecutions {
       if (reasons.size() > MOST_REASONS) {
         remove(reasons.keySet().iterator().next());
       }
+      if (told.size() >= MOST_REASONS) {
+        told.clear(); // Of one execution whose reason changes every time, nothing is taken out.
+      }
       isNew = !awaited.contains(runId) && told.add(String.valueOf(reason.getMessage()));
     }
     if (isNew) {
@@ -47,6 +50,8 @@ public final class AbandonedExecutions {
 
   /** Remembers what was closed, in case its code does not let go of its thread. */
   void closed(String runId, ReplayedExecution execution) {
+    // Another decider may have gone on with one of before, which then never comes here again.
+    closed.values().removeIf(before -> !before.holdsThread());
     if (execution.holdsThread()) {
       closed.put(runId, execution);
     }

@@ -16,8 +16,6 @@ import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,7 +39,6 @@ final class Decider {
   private final AbandonedExecutions abandoned;
   private final ServiceCalls calls;
   private final WorkflowLookup workflows;
-  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   Decider(
       Work work,
@@ -103,8 +100,9 @@ final class Decider {
     abandoned.remove(runId);
   }
 
+  /** Once for each execution: at the decision that takes it beyond the limit. */
   private void warnOfManyEvents(DecisionTask task) {
-    if (task.startedEventId() >= MANY_EVENTS && warned.add(task.execution().runId())) {
+    if (task.startedEventId() >= MANY_EVENTS && task.previousStartedEventId() < MANY_EVENTS) {
       LOGGER.warn(
           "{} has {} events; the service ends it at {}: split it up",
           task.execution(),
@@ -144,7 +142,6 @@ final class Decider {
     boolean closes = decisions.stream().anyMatch(decision -> decision.type().isClosing());
     if (closes) {
       execution.close(); // A refused close is answered again from the history.
-      warned.remove(runId);
     } else {
       cache.put(runId, execution);
     }

@@ -103,8 +103,8 @@ final class RunningActivity implements ActivityContext {
   private void send() {
     String newest;
     synchronized (this) {
-      if (ended) {
-        return;
+      if (ended || lost) {
+        return; // Nobody wants to hear of it any more.
       }
       newest = details;
       sentAt = System.nanoTime();
