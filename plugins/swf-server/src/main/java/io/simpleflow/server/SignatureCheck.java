@@ -149,6 +149,10 @@ final class SignatureCheck {
     if (!signed.contains("host") || !signed.contains("x-amz-date")) {
       throw invalid("'Host' and 'X-Amz-Date' must be a 'SignedHeader' in the AWS Authorization.");
     }
+    if (headers.contains("X-Amz-Target") && !signed.contains("x-amz-target")) {
+      // It says what is done: changed on the way, a signed request to read could be one to delete.
+      throw invalid("'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization.");
+    }
     int query = target.indexOf('?');
     String parameters =
         query < 0

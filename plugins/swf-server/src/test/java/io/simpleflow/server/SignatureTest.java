@@ -175,12 +175,19 @@ class SignatureTest {
   }
 
   @Test
-  void theHostAndTheDateMustBeSigned() {
-    String header =
-        "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/swf/aws4_request,"
-            + " SignedHeaders=x-amz-target, Signature=0";
-    assertThat(wire.send(changed(signed(), "Authorization", header)).fault())
+  void theHostTheDateAndTheOperationMustBeSigned() {
+    assertThat(signedHeaders("x-amz-target").fault())
         .contains("#InvalidSignatureException: 'Host'");
+    assertThat(signedHeaders("host;x-amz-date").fault())
+        .contains("#InvalidSignatureException: 'X-Amz-Target'");
+  }
+
+  private Wire.Answer signedHeaders(String names) {
+    String header =
+        "AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/swf/aws4_request, SignedHeaders="
+            + names
+            + ", Signature=0";
+    return wire.send(changed(signed(), "Authorization", header));
   }
 
   @Test

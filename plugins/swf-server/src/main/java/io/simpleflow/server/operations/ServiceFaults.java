@@ -1,6 +1,8 @@
 package io.simpleflow.server.operations;
 
+import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.StaleTaskException;
+import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.local.service.ServiceFault;
 import io.simpleflow.server.protocol.Fault;
 import io.simpleflow.server.protocol.FaultType;
@@ -20,7 +22,9 @@ final class ServiceFaults {
     if (cause instanceof ServiceFault fault) {
       return of(fault, message);
     }
-    if (cause instanceof StaleTaskException) {
+    if (cause instanceof StaleTaskException
+        || cause instanceof ExecutionNotFoundException
+        || cause instanceof TaskNotFoundException) {
       return new Fault(FaultType.UNKNOWN_RESOURCE, message, cause);
     }
     if (cause instanceof IllegalArgumentException) {
