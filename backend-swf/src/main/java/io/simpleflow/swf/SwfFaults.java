@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.core.retry.RetryUtils;
 
 /** Says in one line what went wrong in a call and what to do about it. Immutable. */
 final class SwfFaults {
+  /** The SDK's words on a profile that assumes a role, or signs in. */
+  private static final Pattern LACKING_MODULE =
+      Pattern.compile("To use [^:]*? must be on the class path");
+
   private static final int SERVER_ERROR = 500;
   private static final int TOO_LARGE = 413;
 
@@ -86,8 +91,9 @@ final class SwfFaults {
    * The exception to throw instead.
    *
    * @param operation SWF's name of the operation that was called
+   * @param failure what the SDK threw; not an SdkException if credentials are set up wrongly
    */
-  RuntimeException of(String operation, SdkException failure) {
+  RuntimeException of(String operation, RuntimeException failure) {
     return failure instanceof AwsServiceException fault
         ? answered(operation, fault)
         : unanswered(operation, failure);
@@ -198,11 +204,11 @@ final class SwfFaults {
     return fault.requestId() == null ? "" : " (request " + fault.requestId() + ")";
   }
 
-  private ServiceException unanswered(String operation, SdkException failure) {
+  private ServiceException unanswered(String operation, RuntimeException failure) {
     return new ServiceException(unansweredMessage(operation, failure), failure);
   }
 
-  private String unansweredMessage(String operation, SdkException failure) {
+  private String unansweredMessage(String operation, RuntimeException failure) {
     String host = location.endpoint().getHost();
     if (failure instanceof AbortedException) {
       return operation + " was interrupted";
@@ -222,7 +228,14 @@ final class SwfFaults {
           .formatted(host, rootMessage(failure));
     }
     String said = firstLine(String.valueOf(failure.getMessage()));
-    if (said.startsWith("Unable to load credentials")) {
+    Matcher lacking = LACKING_MODULE.matcher(said);
+    if (lacking.find()) {
+      return "the profile's credentials need a module of the AWS SDK that is not here (%s): put its jar"
+              .formatted(lacking.group())
+          + " and that of url-connection-client on the class path, or use 'aws configure"
+          + " export-credentials'";
+    } else if (said.startsWith("Unable to load credentials")
+        || said.startsWith("Profile file contained no credentials")) {
       return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
           + " name a profile that has some with --profile";
     } else if (said.startsWith("Unable to unmarshall response")) {

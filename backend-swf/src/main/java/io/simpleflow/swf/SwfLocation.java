@@ -19,7 +19,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 
@@ -82,10 +82,8 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
           "there is no profile '%s' in %s or %s"
               .formatted(
                   profileName,
-                  ProfileFileSystemSetting.AWS_CONFIG_FILE.getStringValue().orElse(""),
-                  ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE
-                      .getStringValue()
-                      .orElse("")));
+                  ProfileFileLocation.configurationFilePath(),
+                  ProfileFileLocation.credentialsFilePath()));
     }
     Region region =
         settings
@@ -109,21 +107,25 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
 
   private static URI endpoint(
       Settings settings, Region region, ProfileFile files, String profileName) {
-    AwsClientEndpointProvider.Builder provider =
-        AwsClientEndpointProvider.builder()
-            .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_SWF")
-            .serviceEndpointOverrideSystemProperty("aws.endpointUrlSwf")
-            .serviceProfileProperty("swf")
-            .serviceEndpointPrefix("swf")
-            .defaultProtocol("https")
-            .region(region)
-            .profileFile(() -> files)
-            .profileName(profileName);
-    settings
+    return settings
         .get("endpoint")
         .or(() -> settings.get("default-endpoint"))
-        .ifPresent(given -> provider.clientEndpointOverride(endpoint(given)));
-    return provider.build().clientEndpoint();
+        .map(SwfLocation::endpoint)
+        .orElseGet(() -> standardEndpoint(region, files, profileName));
+  }
+
+  private static URI standardEndpoint(Region region, ProfileFile files, String profileName) {
+    return AwsClientEndpointProvider.builder()
+        .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_SWF")
+        .serviceEndpointOverrideSystemProperty("aws.endpointUrlSwf")
+        .serviceProfileProperty("swf")
+        .serviceEndpointPrefix("swf")
+        .defaultProtocol("https")
+        .region(region)
+        .profileFile(() -> files)
+        .profileName(profileName)
+        .build()
+        .clientEndpoint();
   }
 
   private static URI endpoint(String given) {

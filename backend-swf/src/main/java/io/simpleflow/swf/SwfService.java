@@ -119,7 +119,7 @@ final class SwfService implements AutoCloseable {
       T answer = call.apply(calls);
       reached = true;
       return answer;
-    } catch (SdkException failure) {
+    } catch (SdkException | IllegalStateException failure) {
       throw faults.of(operation, failure);
     } finally {
       if (interrupted) {
@@ -151,7 +151,7 @@ final class SwfService implements AutoCloseable {
       T answer = poll.send(polls, settings.build());
       reached = true;
       return Optional.of(answer);
-    } catch (SdkException failure) {
+    } catch (SdkException | IllegalStateException failure) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the poll was interrupted");
       }

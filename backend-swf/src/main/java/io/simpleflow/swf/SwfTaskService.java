@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.swf.SwfClient;
 import software.amazon.awssdk.services.swf.model.PollForActivityTaskResponse;
@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.swf.model.WorkflowExecutionAlreadyStarted
 
 /** SWF's operations on executions and tasks. Thread-safe. */
 final class SwfTaskService implements TaskService {
+  /** A heartbeat that does not get through must not keep those of others back. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
   private final SwfService service;
   private final HistorySource histories;
   private final DecisionTasks decisionTasks;
@@ -248,24 +251,26 @@ final class SwfTaskService implements TaskService {
 
   @Override
   public boolean recordActivityTaskHeartbeat(String taskToken, @Nullable String details) {
-    boolean[] cancelRequested = new boolean[1];
-    answer(
+    return answer(
         "RecordActivityTaskHeartbeat",
         swf ->
-            cancelRequested[0] =
-                swf.recordActivityTaskHeartbeat(beat -> beat.taskToken(taskToken).details(details))
-                    .cancelRequested());
-    return cancelRequested[0];
+            Boolean.TRUE.equals(
+                swf.recordActivityTaskHeartbeat(
+                        beat ->
+                            beat.taskToken(taskToken)
+                                .details(details)
+                                .overrideConfiguration(
+                                    settings -> settings.apiCallTimeout(HEARTBEAT)))
+                    .cancelRequested()));
   }
 
   /** Calls an operation on a task token. */
-  private void answer(String operation, Consumer<SwfClient> answer) {
-    service.call(
+  private <T> T answer(String operation, Function<SwfClient, T> answer) {
+    return service.call(
         operation,
         swf -> {
           try {
-            answer.accept(swf);
-            return true;
+            return answer.apply(swf);
           } catch (UnknownResourceException stale) {
             throw new StaleTaskException(
                 "the task timed out, was answered before, or its execution is closed: "

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -154,21 +155,46 @@ class SwfFaultsTest {
   }
 
   @Test
-  void saysThatThereAreNoCredentials(@TempDir Path home) {
-    List<String> properties =
-        List.of("aws.configFile", "aws.sharedCredentialsFile", "aws.disableEc2Metadata");
-    System.setProperty("aws.configFile", home.resolve("config").toString());
-    System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
-    System.setProperty("aws.disableEc2Metadata", "true");
+  void saysThatThereAreNoCredentials(@TempDir Path home) throws IOException {
+    Files.writeString(
+        home.resolve("config"),
+        """
+        [profile empty]
+        region = eu-west-1
+        [profile role]
+        role_arn = arn:aws:iam::123456789012:role/team
+        source_profile = keys
+        [profile keys]
+        aws_access_key_id = A
+        aws_secret_access_key = B
+        """);
+    Map<String, String> properties =
+        Map.of(
+            "aws.configFile", home.resolve("config").toString(),
+            "aws.sharedCredentialsFile", home.resolve("credentials").toString(),
+            "aws.disableEc2Metadata", "true");
+    properties.forEach(System::setProperty);
     try {
-      assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null);
-      assertThat(poll(Map.of("endpoint", "http://swf.invalid")))
+      for (String profile : List.of("empty", "")) {
+        assumeTrue(!profile.isEmpty() || System.getenv("AWS_ACCESS_KEY_ID") == null);
+        assertThat(poll(withProfile(profile)))
+            .isInstanceOf(ServiceException.class)
+            .hasMessage(
+                "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                    + " name a profile that has some with --profile");
+      }
+      assertThat(poll(withProfile("role")))
           .isInstanceOf(ServiceException.class)
-          .hasMessageContaining("no AWS credentials were found")
-          .hasMessageContaining("--profile");
+          .hasMessageContaining("the 'sts' service module must be on the class path");
     } finally {
-      properties.forEach(System::clearProperty);
+      properties.keySet().forEach(System::clearProperty);
     }
+  }
+
+  private static Map<String, String> withProfile(String profile) {
+    return profile.isEmpty()
+        ? Map.of("endpoint", "http://swf.invalid")
+        : Map.of("endpoint", "http://swf.invalid", "profile", profile);
   }
 
   @Test

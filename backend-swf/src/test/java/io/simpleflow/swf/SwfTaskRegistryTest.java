@@ -181,12 +181,8 @@ class SwfTaskRegistryTest {
   @Test
   void saysThatTheDomainIsDeprecated() {
     server
-        .on("ListWorkflowTypes", Reply.fault("UnknownResourceFault", "Unknown domain: test"))
-        .on("RegisterDomain", Reply.fault("DomainAlreadyExistsFault", "test"))
-        .on(
-            "DescribeDomain",
-            Reply.json(
-                "{\"domainInfo\":{\"name\":\"test\",\"status\":\"DEPRECATED\"},\"configuration\":{}}"));
+        .on("ListWorkflowTypes", NOTHING)
+        .on("RegisterWorkflowType", Reply.fault("DomainDeprecatedFault", "test"));
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> registry.register(withoutDefaults(BASIC)))
