@@ -6,6 +6,7 @@ import io.simpleflow.server.protocol.Fault;
 import io.simpleflow.server.protocol.FaultType;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -93,9 +94,9 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
                   body));
       String operation = operation(request.getHeaders().get("X-Amz-Target"));
       String region = Authorization.region(authorization, DEFAULT_REGION);
-      CompletableFuture<byte[]> answer = api.call(operation, body, region);
+      CompletableFuture<Supplier<byte[]>> answer = api.call(operation, body, region);
       if (answer.isDone()) {
-        exchange.answer(answer.join());
+        exchange.answer(answer.join().get());
       } else {
         polls.hold(exchange, answer, api.nothing(operation));
       }

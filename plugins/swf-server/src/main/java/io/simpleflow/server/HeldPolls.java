@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -29,7 +30,7 @@ final class HeldPolls {
    * @param answer completes with the answer; is cancelled when the client has gone
    * @param nothing the answer when there was no task
    */
-  void hold(Exchange exchange, CompletableFuture<byte[]> answer, byte[] nothing) {
+  void hold(Exchange exchange, CompletableFuture<Supplier<byte[]>> answer, byte[] nothing) {
     Held poll = new Held(exchange, answer, nothing);
     polls.add(poll);
     poll.watch();
@@ -54,14 +55,14 @@ final class HeldPolls {
     private static final int SOME_BYTES = 64;
 
     private final Exchange exchange;
-    private final CompletableFuture<byte[]> answer;
+    private final CompletableFuture<Supplier<byte[]>> answer;
     private final byte[] nothing;
     private final AbstractEndPoint connection;
 
     /** Guarded by this: the connection may be read from only while it is false. */
     private boolean over;
 
-    Held(Exchange exchange, CompletableFuture<byte[]> answer, byte[] nothing) {
+    Held(Exchange exchange, CompletableFuture<Supplier<byte[]>> answer, byte[] nothing) {
       this.exchange = exchange;
       this.answer = answer;
       this.nothing = nothing;
@@ -74,7 +75,7 @@ final class HeldPolls {
       }
     }
 
-    private void answer(byte @Nullable [] body, @Nullable Throwable failure) {
+    private void answer(@Nullable Supplier<byte[]> body, @Nullable Throwable failure) {
       synchronized (this) {
         if (over) {
           return;
@@ -84,15 +85,22 @@ final class HeldPolls {
         connection.getFillInterest().onFail(new CancellationException());
       }
       polls.remove(this);
-      if (body != null) {
-        exchange.answer(body);
-      } else {
+      if (body == null) {
         exchange.refuse(Faults.of(Objects.requireNonNull(failure)));
+        return;
       }
+      byte[] made;
+      try {
+        made = body.get();
+      } catch (RuntimeException | Error e) {
+        exchange.refuse(Faults.of(e));
+        return;
+      }
+      exchange.answer(made);
     }
 
     void release() {
-      answer.complete(nothing);
+      answer.complete(() -> nothing);
     }
 
     @Override

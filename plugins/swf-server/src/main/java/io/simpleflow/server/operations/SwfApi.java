@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** All operations of SWF's API, over the domains of a local service. Thread-safe. */
 public final class SwfApi {
@@ -45,12 +46,13 @@ public final class SwfApi {
    * @param operation its name
    * @param body its request's JSON
    * @param region the region that the caller takes this for, to name in resource names
-   * @return the answer's JSON, empty where the operation has none; it completes later for polls,
-   *     and may be cancelled when nobody wants it any more. It fails with a {@link Fault} for what
-   *     is the caller's fault
+   * @return what makes the answer's JSON, empty where the operation has none; that may read from
+   *     the store, and so is for the thread that sends it. It completes later for polls, and may be
+   *     cancelled when nobody wants it any more. Both fail with a {@link Fault} for what is the
+   *     caller's fault
    * @throws Fault likewise
    */
-  public CompletableFuture<byte[]> call(String operation, byte[] body, String region) {
+  public CompletableFuture<Supplier<byte[]>> call(String operation, byte[] body, String region) {
     OperationTable.Operation found =
         operations
             .find(operation)
@@ -65,16 +67,13 @@ public final class SwfApi {
     } catch (RuntimeException e) {
       throw ServiceFaults.of(e);
     }
-    if (answer.isDone() && !answer.isCompletedExceptionally()) {
-      return CompletableFuture.completedFuture(render(answer.join()));
-    }
     return Polls.handle(
         answer,
         (value, failure) -> {
           if (value == null) {
             throw ServiceFaults.of(Objects.requireNonNull(failure));
           }
-          return render(value);
+          return () -> render(value);
         });
   }
 
@@ -90,6 +89,8 @@ public final class SwfApi {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = json.createGenerator(bytes)) {
       answer.write(out);
+    } catch (RuntimeException e) {
+      throw ServiceFaults.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot happen: the answer is in memory", e);
     }
