@@ -2,6 +2,7 @@ package io.simpleflow;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a generic type at run time. Written as an empty anonymous subclass: {@code new
@@ -9,7 +10,7 @@ import java.lang.reflect.Type;
  *
  * @param <T> the type held
  */
-public abstract class GenericType<T> {
+public abstract class GenericType<T extends @Nullable Object> {
   private final Type type;
 
   /** Captures the type argument of the subclass. */

@@ -43,7 +43,7 @@ public interface Submitter {
    * the result. The arguments are values or futures; their number and types are checked when they
    * are bound to the constructor.
    */
-  default <R> Future<R> submit(
+  default <R extends @Nullable Object> Future<R> submit(
       Class<? extends Callable<R>> activity, @Nullable Object... arguments) {
     return submit(Task.of(activity, arguments));
   }
@@ -99,7 +99,7 @@ public interface Submitter {
   }
 
   /** Submits an activity of no arguments. */
-  default <R> Future<R> submit(Func.F0<R> activity) {
+  default <R extends @Nullable Object> Future<R> submit(Func.F0<R> activity) {
     return submit(Task.of(activity));
   }
 

@@ -37,7 +37,8 @@ public record Task<R extends @Nullable Object>(
    * A task from a method reference, the arguments unchecked by the compiler; {@code submit} has
    * overloads that check them.
    */
-  public static <R> Task<R> of(Func activity, @Nullable Object... arguments) {
+  public static <R extends @Nullable Object> Task<R> of(
+      Func activity, @Nullable Object... arguments) {
     return withArguments(new TaskTarget.OfFunction(activity), Arrays.asList(arguments));
   }
 
@@ -48,13 +49,13 @@ public record Task<R extends @Nullable Object>(
   }
 
   /** A task from an activity class whose {@code call()} gives the result. */
-  public static <R> Task<R> of(
+  public static <R extends @Nullable Object> Task<R> of(
       Class<? extends Callable<R>> activity, @Nullable Object... arguments) {
     return withArguments(new TaskTarget.OfClass(activity), Arrays.asList(arguments));
   }
 
   /** A task from an activity class with an {@code execute()} method of its own. */
-  public static <R> Task<R> of(
+  public static <R extends @Nullable Object> Task<R> of(
       Class<?> activity, GenericType<R> resultType, @Nullable Object... arguments) {
     return withArguments(
         new TaskTarget.OfExecutable(activity, resultType.type()), Arrays.asList(arguments));
@@ -70,18 +71,18 @@ public record Task<R extends @Nullable Object>(
    * A task by the activity's registered name, for code that lives elsewhere: in another jar, on
    * another machine, in another language.
    */
-  public static <R> Task<R> named(
+  public static <R extends @Nullable Object> Task<R> named(
       String name, String version, Class<R> resultType, @Nullable Object... arguments) {
     return named(name, version, (Type) resultType, arguments);
   }
 
   /** As {@link #named(String, String, Class, Object...)}, with a generic type of the result. */
-  public static <R> Task<R> named(
+  public static <R extends @Nullable Object> Task<R> named(
       String name, String version, GenericType<R> resultType, @Nullable Object... arguments) {
     return named(name, version, resultType.type(), arguments);
   }
 
-  private static <R> Task<R> named(
+  private static <R extends @Nullable Object> Task<R> named(
       String name, String version, Type resultType, @Nullable Object... arguments) {
     return withArguments(
         new TaskTarget.OfName(name, version, resultType), Arrays.asList(arguments));

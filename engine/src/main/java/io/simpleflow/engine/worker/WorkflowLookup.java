@@ -56,7 +56,7 @@ record WorkflowLookup(TaskCatalog tasks, String domain) {
       return TaskInput.parse(started.input())
           .other("__extra")
           .map(json -> new JsonDataConverter().fromJson(json, EXTRA.type()))
-          .map(extra -> ((Map<?, ?>) extra).get("class"))
+          .flatMap(extra -> Optional.ofNullable(((Map<?, ?>) extra).get("class")))
           .map(String::valueOf);
     } catch (SerializationException otherwiseUsed) {
       return Optional.empty();

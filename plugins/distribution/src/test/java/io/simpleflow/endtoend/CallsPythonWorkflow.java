@@ -31,7 +31,7 @@ public class CallsPythonWorkflow extends Workflow {
    * @param died the same of a process that died
    */
   public record Results(
-      List<@Nullable Object> same,
+      List<Object> same,
       boolean isSame,
       String shown,
       @Nullable Object nothing,
@@ -41,11 +41,11 @@ public class CallsPythonWorkflow extends Workflow {
       List<String> died) {}
 
   /** Returns what each activity gave. */
-  public Results run(List<@Nullable Object> values) {
+  public Results run(List<Object> values) {
     Submitter python = with(ActivityOptions.none().withTaskList("python"));
     Func.F1<Object[], List<String>> identify = ForeignTasks::identify;
-    Future<List<@Nullable Object>> same =
-        python.submit(task("same", new GenericType<List<@Nullable Object>>() {}, values));
+    Future<List<Object>> same =
+        python.submit(task("same", new GenericType<List<Object>>() {}, values));
     Future<String> shown =
         python.submit(task("show", new GenericType<String>() {}, values.toArray()).with("k", same));
     Future<@Nullable Object> nothing = python.submit(task("nothing", new GenericType<>() {}));
@@ -67,7 +67,7 @@ public class CallsPythonWorkflow extends Workflow {
         failure(died));
   }
 
-  private static <R> Task<R> task(
+  private static <R extends @Nullable Object> Task<R> task(
       String function, GenericType<R> resultType, @Nullable Object... arguments) {
     return Task.named("python." + function, "default", resultType, arguments);
   }

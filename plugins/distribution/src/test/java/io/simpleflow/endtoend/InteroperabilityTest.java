@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,7 @@ class InteroperabilityTest {
   }
 
   private static <T> T read(String json, Class<T> type) {
-    return type.cast(new JsonDataConverter().fromJson(json, type));
+    return Objects.requireNonNull(type.cast(new JsonDataConverter().fromJson(json, type)));
   }
 
   private static String json(@Nullable Object value) {

@@ -7,22 +7,16 @@ import io.simpleflow.Task;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Has one activity run by Python, as a child of a Python workflow or by itself. */
 @WorkflowType(name = "polyglot", version = "1", taskList = "java-decisions")
 public class PolyglotWorkflow extends Workflow {
   /** Passes the values on and gives back what comes back. */
-  public List<@Nullable Object> run(
-      List<@Nullable Object> values,
-      @Param(value = "python", defaultValue = "\"same\"") String activity) {
+  public List<Object> run(
+      List<Object> values, @Param(value = "python", defaultValue = "\"same\"") String activity) {
     return with(ActivityOptions.none().withTaskList("python"))
         .submit(
-            Task.named(
-                "python." + activity,
-                "default",
-                new GenericType<List<@Nullable Object>>() {},
-                values))
+            Task.named("python." + activity, "default", new GenericType<List<Object>>() {}, values))
         .result();
   }
 }
