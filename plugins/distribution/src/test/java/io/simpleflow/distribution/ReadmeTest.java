@@ -4,15 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.cli.Main;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,13 +35,20 @@ class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile(
-          "^\\$ \\./simpleflow ([^<\n]*?)(?: <<< '(.*)')?\n((?:[^$`\n].*\n)*)", Pattern.MULTILINE);
+          "^\\$ (\\./simpleflow|export) ([^<\n]*?)(?: <<< '(.*)')?\n((?:[^$`\n].*\n)*)",
+          Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+  /** Runs until it is stopped. */
+  private static final Pattern LASTING =
+      Pattern.compile("(server|decider start|worker start)\\b.*");
 
   /** Takes a while, needs a jar that is the reader's, or changes what exists. */
   private static final Pattern NOT_RUN = Pattern.compile("longrunning|my-workflows\\.jar|resume");
 
   @TempDir Path home;
+  private final List<Thread> lasting = new ArrayList<>();
+  private String endpoint = "";
 
   private static String readme() throws IOException {
     return Files.readString(TOP.resolve("README.md"));
@@ -68,36 +84,103 @@ class ReadmeTest {
   }
 
   @Test
-  void showsCommandsThatPrintWhatItSays() throws IOException {
-    Matcher commands = COMMAND.matcher(readme());
-    List<String> run = new ArrayList<>();
-    while (commands.find()) {
-      String command = commands.group(1).strip();
-      if (NOT_RUN.matcher(command).find()) {
-        continue;
+  void showsCommandsThatPrintWhatItSays() throws Exception {
+    int run = 0;
+    try {
+      for (String section : readme().split("\n## ", -1)) {
+        run += runCommands(section);
       }
-      run.add(command);
-      String input = commands.group(2) == null ? "" : commands.group(2);
-      String expected = commands.group(3);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      assertThat(run(command, input, out)).as(command).isZero();
-      assertThat(out.toString(UTF_8)).as(command).contains(expected);
+    } finally {
+      stopWhatLasts();
     }
-    assertThat(run).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(run).isGreaterThanOrEqualTo(13);
+  }
+
+  /** Runs those of a section, which has terminals of its own, and returns how many there were. */
+  private int runCommands(String section) throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(Map.of("SIMPLEFLOW_HOME", home.toString(), "AWS_REGION", "us-east-1"));
+    int count = 0;
+    Matcher commands = COMMAND.matcher(section);
+    while (commands.find()) {
+      String command = commands.group(2).strip();
+      if (commands.group(1).equals("export")) {
+        export(command, environment);
+      } else if (LASTING.matcher(command).matches()) {
+        begin(command, environment);
+        count++;
+      } else if (!NOT_RUN.matcher(command).find()) {
+        String input = commands.group(3) == null ? "" : commands.group(3);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(run(command, input, environment, out)).as(command).isZero();
+        assertThat(out.toString(UTF_8)).as(command).contains(commands.group(4));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Takes variables as they are written, but for the port, which may not be free. */
+  private void export(String command, Map<String, String> environment) {
+    for (String assignment : command.split(" +", -1)) {
+      String[] parts = assignment.split("=", 2);
+      boolean isEndpoint = parts[0].equals("AWS_ENDPOINT_URL_SWF");
+      environment.put(parts[0], isEndpoint ? endpoint : parts[1]);
+    }
+  }
+
+  /** Lets a command run in a thread, and waits until it says that it is there. */
+  private void begin(String command, Map<String, String> environment) throws Exception {
+    List<String> args = new ArrayList<>(List.of(command.split(" +", -1)));
+    if (args.get(0).equals("server")) {
+      args.addAll(List.of("--port", "0"));
+    }
+    PipedInputStream said = new PipedInputStream();
+    PrintStream err = new PrintStream(new PipedOutputStream(said), true, UTF_8);
+    Map<String, String> variables = Map.copyOf(environment);
+    Thread thread =
+        new Thread(
+            () ->
+                Main.run(
+                    args,
+                    variables,
+                    InputStream.nullInputStream(),
+                    OutputStream.nullOutputStream(),
+                    err),
+            args.get(0));
+    thread.start();
+    lasting.add(thread);
+    String line = new BufferedReader(new InputStreamReader(said, UTF_8)).readLine();
+    Matcher address = Pattern.compile("http://[^ ]+").matcher(line);
+    if (address.find()) {
+      endpoint = address.group();
+    } else {
+      assertThat(line).contains(" started: ");
+    }
+  }
+
+  private void stopWhatLasts() throws InterruptedException {
+    Collections.reverse(lasting);
+    for (Thread thread : lasting) {
+      thread.interrupt();
+      thread.join(TimeUnit.SECONDS.toMillis(20));
+      assertThat(thread.isAlive()).isFalse();
+    }
   }
 
   /** The workflow prints by System.out, as workflows do. */
-  private int run(String command, String input, ByteArrayOutputStream out) {
+  private static int run(
+      String command, String input, Map<String, String> environment, ByteArrayOutputStream out) {
     PrintStream standard = System.out;
     PrintStream captured = new PrintStream(out, true, UTF_8);
     System.setOut(captured);
     try {
       return Main.run(
-          List.of(command.split(" +")),
-          Map.of("SIMPLEFLOW_HOME", home.toString()),
+          List.of(command.split(" +", -1)),
+          environment,
           new ByteArrayInputStream(input.getBytes(UTF_8)),
           captured,
-          new PrintStream(new ByteArrayOutputStream(), true, UTF_8));
+          new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
     } finally {
       System.setOut(standard);
     }
