@@ -196,6 +196,16 @@ class RemoteWorkerTest {
   }
 
   @Test
+  void failsAnActivityWhoseResultTheServiceRefuses() throws Exception {
+    network.refuseNext("respondActivityTaskCompleted");
+    ExecutionId execution = start(Same.class, "{\"args\":[5]}");
+    engine.executor().run(OPTIONS);
+
+    assertThat(engine.executor().await(execution, Duration.ofSeconds(30)).reason().orElseThrow())
+        .contains("IllegalArgumentException: refused");
+  }
+
+  @Test
   void stopsInTimeAlthoughAnAnswerDoesNotArrive() throws Exception {
     network.failNext("respondActivityTaskCompleted", 1_000_000);
     ExecutionId execution = start(Same.class, "{\"args\":[5]}");

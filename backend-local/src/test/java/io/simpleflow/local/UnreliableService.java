@@ -31,6 +31,7 @@ final class UnreliableService implements AutoCloseable {
   final ManualTimekeeper time = new ManualTimekeeper();
   final WorkflowService service = new WorkflowService(new MemoryStore(), time);
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> lostAnswers = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, UnaryOperator<Object>> changes = new ConcurrentHashMap<>();
@@ -38,6 +39,11 @@ final class UnreliableService implements AutoCloseable {
   /** Lets the next calls of an operation fail. */
   void failNext(String operation, int times) {
     failures.put(operation, new AtomicInteger(times));
+  }
+
+  /** Lets the next call of an operation be refused for what is in it. */
+  void refuseNext(String operation) {
+    refusals.put(operation, new AtomicInteger(1));
   }
 
   /** Lets the next calls of an operation succeed without the caller learning of it. */
@@ -78,6 +84,9 @@ final class UnreliableService implements AutoCloseable {
     counter(calls, operation).incrementAndGet();
     if (counter(failures, operation).getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       throw new ServiceException("no network");
+    }
+    if (counter(refusals, operation).getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      throw new IllegalArgumentException("refused");
     }
     Object result;
     try {

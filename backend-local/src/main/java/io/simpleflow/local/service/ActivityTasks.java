@@ -28,7 +28,7 @@ final class ActivityTasks {
             new Polls.Kind<>() {
               @Override
               public ActivityTask start(
-                  Transaction transaction, OpenActivity task, String identity) {
+                  Transaction transaction, OpenActivity task, @Nullable String identity) {
                 return ActivityTasks.this.start(transaction, task, identity);
               }
 
@@ -44,7 +44,8 @@ final class ActivityTasks {
     return polls;
   }
 
-  private ActivityTask start(Transaction transaction, OpenActivity activity, String identity) {
+  private ActivityTask start(
+      Transaction transaction, OpenActivity activity, @Nullable String identity) {
     Execution execution = activity.execution;
     // One that was started and whose answer got lost is handed out again as it is.
     boolean again = activity.started != null;

@@ -25,7 +25,8 @@ final class DecisionTasks {
             domain.agenda().decisions(),
             new Polls.Kind<>() {
               @Override
-              public DecisionTask start(Transaction transaction, Execution task, String identity) {
+              public DecisionTask start(
+                  Transaction transaction, Execution task, @Nullable String identity) {
                 return DecisionTasks.this.start(transaction, task, identity);
               }
 
@@ -42,7 +43,8 @@ final class DecisionTasks {
     return polls;
   }
 
-  private DecisionTask start(Transaction transaction, Execution execution, String identity) {
+  private DecisionTask start(
+      Transaction transaction, Execution execution, @Nullable String identity) {
     DecisionTaskScheduled waiting = execution.waitingDecision();
     // One that was started and whose answer got lost is handed out again as it is.
     boolean again = execution.startedDecision() != null;

@@ -30,8 +30,8 @@ final class Polls<T, R> {
 
   /** What is done with the tasks of one kind, under the lock. */
   interface Kind<T, R> {
-    /** Starts a task, for somebody of an identity. */
-    R start(Transaction transaction, T task, String identity);
+    /** Starts a task, for somebody of an identity, who may have none. */
+    R start(Transaction transaction, T task, @Nullable String identity);
 
     /** Puts a task that was started back into its list, if it has not ended. */
     void takeBack(Transaction transaction, R task);
@@ -100,7 +100,9 @@ final class Polls<T, R> {
 
   private Started<R> start(Entry<T> entry, String identity) {
     Transaction transaction = domain.transaction();
-    R task = domain.run(transaction, tx -> kind.start(tx, entry.task, identity));
+    R task =
+        domain.run(
+            transaction, tx -> kind.start(tx, entry.task, identity.isEmpty() ? null : identity));
     return new Started<>(
         task, domain.goesOn() ? transaction.receipt() : entry.scheduling.receipt());
   }

@@ -80,6 +80,15 @@ class PollsTest {
   }
 
   @Test
+  void writesDownNoIdentityOfWhoNamesNone() throws Exception {
+    var execution = scene.start("w");
+
+    scene.service.decisionTask(DECIDERS, "", LONG).get(5, TimeUnit.SECONDS);
+
+    assertThat(scene.last(execution, DecisionTaskStarted.class).identity()).isNull();
+  }
+
+  @Test
   void answersWithNothingWhenTheTimeIsOver() {
     CompletableFuture<Optional<DecisionTask>> poll = askDecision();
     scene.advance(59);

@@ -63,7 +63,11 @@ final class ActivityRunner {
     }
     running.end();
     if (!running.completesLater()) {
-      answer(task, running, () -> service.respondActivityTaskCompleted(task.taskToken(), result));
+      try {
+        answer(task, running, () -> service.respondActivityTaskCompleted(task.taskToken(), result));
+      } catch (IllegalArgumentException refused) {
+        answerFailure(task, running, refused); // Else it would stay open until its timeout.
+      }
     }
   }
 

@@ -67,8 +67,15 @@ final class Heartbeats implements AutoCloseable {
     activity
         .timeouts()
         .startToClose()
-        .ifPresent(limit -> beats.add(beatEvery(activity, limit.plus(AFTER_TIMEOUT), AGAIN)));
+        .ifPresent(
+            limit -> beats.add(beatEvery(activity, limit.plus(AFTER_TIMEOUT), again(limit))));
     return new Registration(running, activity, beats);
+  }
+
+  /** Where the limit is a guess, because the service does not tell it, each look costs a call. */
+  private static Duration again(Duration limit) {
+    Duration quarter = limit.dividedBy(4);
+    return quarter.compareTo(AGAIN) > 0 ? quarter : AGAIN;
   }
 
   private ScheduledFuture<?> beatEvery(RunningActivity activity, Duration first, Duration pause) {
