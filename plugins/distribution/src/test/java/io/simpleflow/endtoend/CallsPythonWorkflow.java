@@ -43,7 +43,7 @@ public class CallsPythonWorkflow extends Workflow {
   /** Returns what each activity gave. */
   public Results run(List<Object> values) {
     Submitter python = with(ActivityOptions.none().withTaskList("python"));
-    Func.F1<Object[], List<String>> identify = ForeignTasks::identify;
+    Func.F1<Object[], List<String>> identify = stub(ForeignTasks.OfPython.class)::identify;
     Future<List<Object>> same =
         python.submit(task("same", new GenericType<List<Object>>() {}, values));
     Future<String> shown =

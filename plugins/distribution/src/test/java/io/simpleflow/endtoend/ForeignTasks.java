@@ -2,13 +2,14 @@ package io.simpleflow.endtoend;
 
 import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Activities that Java runs for Python, and one that Python runs. */
+/** Activities that Java runs for Python, and the other way round. */
 public final class ForeignTasks {
   private static final Map<String, Integer> ATTEMPTS = new ConcurrentHashMap<>();
 
@@ -34,14 +35,19 @@ public final class ForeignTasks {
     return attempt;
   }
 
+  /** Takes nothing but ASCII. */
   @Activity(name = "java.refuse", taskList = "java")
-  public static void refuse(String message) {
-    throw new IllegalArgumentException(message);
+  public static int refuse(String text) {
+    if (!StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.length();
   }
 
-  /** Declared here, so that its id is made of its input; the code is Python's. */
-  @Activity(name = "python.identify", taskList = "python", idempotent = true)
-  public static List<String> identify(@Nullable Object... values) {
-    throw new UnsupportedOperationException("Python runs this");
+  /** What Python runs for Java. */
+  public interface OfPython {
+    /** Returns the id that the task has, and the one that Python makes of its input. */
+    @Activity(name = "python.identify", taskList = "python", idempotent = true)
+    List<String> identify(@Nullable Object... values);
   }
 }

@@ -20,7 +20,7 @@ record Installation(String classPath, Path archive) {
   static Installation in(Path folder) throws IOException {
     StringJoiner jars = new StringJoiner(File.pathSeparator);
     int number = 0;
-    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       if (Files.isDirectory(path) && !path.equals(testClasses())) {
         number++;

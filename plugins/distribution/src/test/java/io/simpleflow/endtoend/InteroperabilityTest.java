@@ -182,7 +182,7 @@ class InteroperabilityTest {
     String input = "{\"args\":[" + VALUES + "],\"kwargs\":{}}";
     PythonProcess start = python("start.py", DOMAIN, type, className, workflowId, taskList, input);
     start.requireEnd();
-    return new ExecutionId(workflowId, start.output().strip().split(" ")[1]);
+    return new ExecutionId(workflowId, start.output().strip().substring(workflowId.length() + 1));
   }
 
   /** A script that runs on prints nothing but what goes wrong. */
