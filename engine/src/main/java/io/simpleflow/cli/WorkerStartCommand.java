@@ -50,7 +50,7 @@ final class WorkerStartCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     retired.check();
     session.requireShared("'worker start'");
     RunOptions standard = polling.standard();
@@ -59,11 +59,10 @@ final class WorkerStartCommand implements Callable<Integer> {
             standard.withConcurrency(
                 0, polling.concurrency(standard.workers(), RunSettings.MOST_WORKERS)));
     ActivityTask given = pollData == null ? null : PolledTask.decode(pollData);
-    return Interruption.<InterruptedException>guard(
-        session, ExecutionRun.patience(options), () -> work(options, given));
+    return Interruption.guard(session, ExecutionRun.patience(options), () -> work(options, given));
   }
 
-  private int work(RunOptions options, @Nullable ActivityTask given) throws InterruptedException {
+  private int work(RunOptions options, @Nullable ActivityTask given) {
     TaskCatalog tasks = session.tasks();
     if (tasks.activities().isEmpty()) {
       throw new UsageException("no activity was found in " + session.placesOfCode());
@@ -76,6 +75,9 @@ final class WorkerStartCommand implements Callable<Integer> {
         return 0;
       }
       return oneTask ? workOnce(simpleflow, here) : workOn(simpleflow, here);
+    } catch (InterruptedException stopped) {
+      session.note("worker stopped");
+      return Failures.FAILED;
     }
   }
 

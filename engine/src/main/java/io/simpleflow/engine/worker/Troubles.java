@@ -5,6 +5,7 @@ import io.simpleflow.StoreException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class Troubles {
 
   /** What a failure says may differ each time; more than these lines would tell nothing new. */
   private static final int MOST_LINES = 20;
+
+  /** Words such as ids of requests and times of day, which differ in each line of the same kind. */
+  private static final Pattern PASSING = Pattern.compile("\\b(?=[\\w-]*\\d)[\\w-]{8,}");
 
   private final Consumer<StoreException> onBrokenStore;
   private final Set<Object> affected = new HashSet<>();
@@ -41,7 +45,7 @@ final class Troubles {
         failure instanceof SimpleflowException
             ? String.valueOf(failure.getMessage())
             : failure.toString();
-    if (told.size() < MOST_LINES && told.add(line)) {
+    if (told.size() < MOST_LINES && told.add(PASSING.matcher(line).replaceAll("…"))) {
       LOGGER.warn("{}; trying again until it works", line);
     }
     LOGGER.debug("where it was", failure);

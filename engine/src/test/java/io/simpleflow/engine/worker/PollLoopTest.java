@@ -93,6 +93,25 @@ class PollLoopTest {
   }
 
   @Test
+  void tellsOnceWhatIsWrongThoughEveryRequestHasItsId() {
+    try (LogLines lines = new LogLines(Troubles.class)) {
+      for (String id :
+          List.of("0ae54bc1-befa-494a-a81f-b4a6d5439f4d", "41e17790-9abb-4ad6-87ab-08be14ebd7b8")) {
+        troubles.failed(this, new ServiceException("HTTP 500 (request " + id + ")"));
+        troubles.failed(this, new ServiceException("HTTP 503 (request " + id + ")"));
+      }
+      troubles.failed(this, new ServiceException("20261123T174502Z is too early"));
+      troubles.failed(this, new ServiceException("20261123T174510Z is too early"));
+
+      assertThat(lines.all())
+          .containsExactly(
+              "HTTP 500 (request 0ae54bc1-befa-494a-a81f-b4a6d5439f4d); trying again until it works",
+              "HTTP 503 (request 0ae54bc1-befa-494a-a81f-b4a6d5439f4d); trying again until it works",
+              "20261123T174502Z is too early; trying again until it works");
+    }
+  }
+
+  @Test
   void replacesAThreadThatDiesOfAnErrorAndCountsIt() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     AtomicInteger steps = new AtomicInteger();

@@ -252,6 +252,25 @@ class SharedBackendTest {
     }
   }
 
+  @Test
+  void endsWithALineWhenItIsStoppedBeforeThereIsOneTask() {
+    Thread command = Thread.currentThread();
+    Thread stopper =
+        new Thread(
+            () -> {
+              while (Thread.getAllStackTraces().keySet().stream()
+                  .noneMatch(thread -> thread.getName().equals("worker-for-one"))) {
+                Thread.onSpinWait();
+              }
+              command.interrupt();
+            });
+    stopper.setDaemon(true);
+    stopper.start();
+    Result stopped = commands.run("worker", "start", "-t", "quiet", "--one-task");
+    assertThat(stopped.code()).isEqualTo(1);
+    assertThat(stopped.err()).isEqualTo("worker stopped\n");
+  }
+
   /** What a program of another language has polled for and hands over. */
   private String polled(String taskList) throws Exception {
     String request =

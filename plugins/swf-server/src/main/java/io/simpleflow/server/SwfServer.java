@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,7 +34,12 @@ public final class SwfServer implements AutoCloseable {
   private static final int LAST_PORT = 65_535;
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int BACKLOG = 1_024;
-  private static final int IDLE_MILLISECONDS = 30_000;
+
+  /**
+   * How much longer than a poll a connection may be quiet: ended in the moment in which a poll is
+   * answered, it would fail its client's next request.
+   */
+  private static final Duration IDLE_BEYOND_POLL = Duration.ofSeconds(30);
 
   /** How long a connection without a request may stay while the server stops. */
   private static final int STOP_IDLE_MILLISECONDS = 20;
@@ -66,7 +72,7 @@ public final class SwfServer implements AutoCloseable {
     connector.setHost(address.getHostAddress());
     connector.setPort(options.port());
     connector.setAcceptQueueSize(BACKLOG);
-    connector.setIdleTimeout(IDLE_MILLISECONDS);
+    connector.setIdleTimeout(options.longPoll().plus(IDLE_BEYOND_POLL).toMillis());
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLISECONDS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
@@ -148,6 +154,11 @@ public final class SwfServer implements AutoCloseable {
     String host = local.getAddress().getHostAddress();
     return URI.create(
         "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, local.getPort()));
+  }
+
+  /** How long a connection may be quiet. */
+  Duration idleTimeout() {
+    return Duration.ofMillis(connector.getIdleTimeout());
   }
 
   /** How many polls wait for a task. */

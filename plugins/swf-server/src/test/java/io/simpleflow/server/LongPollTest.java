@@ -38,6 +38,13 @@ class LongPollTest {
   }
 
   @Test
+  void aConnectionIsNeverEndedInTheMomentInWhichItsPollIsAnswered() {
+    try (Wire wire = Wire.start(options -> options.withLongPoll(Duration.ofSeconds(60)))) {
+      assertThat(wire.server.idleTimeout()).isGreaterThan(Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
   void aTaskIsNotLostToAPollWhoseClientIsGone() throws Exception {
     try (Wire wire = Wire.start().withTypes()) {
       String body = DECISIONS.replace('\'', '"');
