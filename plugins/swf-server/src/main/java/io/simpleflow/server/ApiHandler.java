@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes SWF's operations from HTTP requests: AWS JSON 1.0. Thread-safe. */
 final class ApiHandler extends Handler.Abstract implements Graceful {
   private static final int LARGEST_REQUEST = 1 << 20;
+  private static final int LARGEST_HEARD_OUT = 16 << 20;
   private static final String TARGET = "SimpleWorkflowService.";
   private static final String OLD_TARGET = "com.amazonaws.swf.service.model." + TARGET;
   private static final String DEFAULT_REGION = "us-east-1";
@@ -49,8 +50,13 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
     } else if (!HttpMethod.POST.is(request.getMethod())) {
       exchange.refuse(
           new Fault(FaultType.UNKNOWN_OPERATION, "Operations are sent with the method POST"));
-    } else if (request.getLength() > LARGEST_REQUEST) {
+    } else if (request.getLength() > LARGEST_HEARD_OUT) {
       refuseTooLarge(exchange);
+    } else if (request.getLength() > LARGEST_REQUEST) {
+      // A client that is cut off while it sends may never read why.
+      Content.Source.consumeAll(
+          request,
+          Callback.from(InvocationType.BLOCKING, () -> refuseTooLarge(exchange), callback::failed));
     } else {
       request.addIdleTimeoutListener(timeout -> !exchange.isReceived());
       Content.Source.asByteArrayAsync(
