@@ -75,4 +75,7 @@ public @interface Activity {
    * of the arguments' hash instead of a number.
    */
   boolean idempotent() default false;
+
+  /** See {@link ActivityOptions#raisesOnFailure}. */
+  boolean raisesOnFailure() default false;
 }

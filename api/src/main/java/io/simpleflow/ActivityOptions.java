@@ -20,6 +20,9 @@ import java.util.OptionalInt;
  * @param scheduleToStartTimeout how long the task may wait for a worker
  * @param scheduleToCloseTimeout how long waiting and running may take together
  * @param heartbeatTimeout how long the worker may be silent
+ * @param raisesOnFailure whether its failure is thrown at once by whatever the code that submitted
+ *     it waits for, not just by its own future
+ * @param id what stands for the number at the end of the task's id; unique in the execution
  */
 public record ActivityOptions(
     Optional<String> taskList,
@@ -28,7 +31,9 @@ public record ActivityOptions(
     Optional<Duration> startToCloseTimeout,
     Optional<Duration> scheduleToStartTimeout,
     Optional<Duration> scheduleToCloseTimeout,
-    Optional<Duration> heartbeatTimeout) {
+    Optional<Duration> heartbeatTimeout,
+    Optional<Boolean> raisesOnFailure,
+    Optional<String> id) {
 
   /** The timeout that never strikes; SWF's {@code NONE}. */
   public static final Duration NO_TIMEOUT = Duration.ofSeconds(Long.MAX_VALUE);
@@ -38,6 +43,8 @@ public record ActivityOptions(
     return new ActivityOptions(
         Optional.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -72,7 +79,9 @@ public record ActivityOptions(
         other.startToCloseTimeout.or(() -> startToCloseTimeout),
         other.scheduleToStartTimeout.or(() -> scheduleToStartTimeout),
         other.scheduleToCloseTimeout.or(() -> scheduleToCloseTimeout),
-        other.heartbeatTimeout.or(() -> heartbeatTimeout));
+        other.heartbeatTimeout.or(() -> heartbeatTimeout),
+        other.raisesOnFailure.or(() -> raisesOnFailure),
+        other.id.or(() -> id));
   }
 
   /** These options, scheduling on the given task list. */
@@ -114,12 +123,42 @@ public record ActivityOptions(
         startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, Optional.of(value));
   }
 
+  /** These options with a failure that is, or is not, raised at once. */
+  public ActivityOptions withRaisesOnFailure(boolean value) {
+    return new ActivityOptions(
+        taskList,
+        taskPriority,
+        retry,
+        startToCloseTimeout,
+        scheduleToStartTimeout,
+        scheduleToCloseTimeout,
+        heartbeatTimeout,
+        Optional.of(value),
+        id);
+  }
+
+  /** These options with the given end of the task's id. */
+  public ActivityOptions withId(String value) {
+    return new ActivityOptions(
+        taskList,
+        taskPriority,
+        retry,
+        startToCloseTimeout,
+        scheduleToStartTimeout,
+        scheduleToCloseTimeout,
+        heartbeatTimeout,
+        raisesOnFailure,
+        Optional.of(value));
+  }
+
   private static ActivityOptions only(
       Optional<String> taskList, OptionalInt taskPriority, Optional<RetryPolicy> retry) {
     return new ActivityOptions(
         taskList,
         taskPriority,
         retry,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -132,6 +171,14 @@ public record ActivityOptions(
       Optional<Duration> scheduleToClose,
       Optional<Duration> heartbeat) {
     return new ActivityOptions(
-        taskList, taskPriority, retry, startToClose, scheduleToStart, scheduleToClose, heartbeat);
+        taskList,
+        taskPriority,
+        retry,
+        startToClose,
+        scheduleToStart,
+        scheduleToClose,
+        heartbeat,
+        raisesOnFailure,
+        id);
   }
 }

@@ -1,9 +1,11 @@
 package io.simpleflow;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +83,49 @@ public sealed interface Future<T extends @Nullable Object> extends java.util.con
   }
 
   /**
-   * Gives the future up, unless it is finished. A task that still waits for its arguments is then
-   * never scheduled; one that a worker has already goes on there, and its result is ignored.
+   * Gives the future up, unless it is finished: it is cancelled at once. A task that is not
+   * scheduled yet never is; one that is under way is asked to cancel itself, and what becomes of it
+   * is ignored. See {@link #requestCancel} to wait for that.
    *
    * @param mayInterruptIfRunning has no effect
    * @return whether the future is now cancelled
    */
   @Override
   boolean cancel(boolean mayInterruptIfRunning);
+
+  /**
+   * Asks the task to cancel itself, unless the future is done. The future ends as the task does:
+   * cancelled, or finished if the task was faster or does not care. An activity learns of it by its
+   * heartbeat, or is interrupted; a child workflow by its own cancellation; a timer is cancelled.
+   * It is not tried again after a failure. A future of anything else is cancelled at once.
+   */
+  void requestCancel();
+
+  /**
+   * A future of what {@code function} makes of this one's result. The function is code of the
+   * workflow, and runs once the result is there; if this future fails or is cancelled, so does the
+   * other. An exception of the function's is wrapped in a {@link BranchFailedException} unless it
+   * is a {@link SimpleflowException}.
+   */
+  <R extends @Nullable Object> Future<R> thenApply(Function<? super T, ? extends R> function);
+
+  /** As {@link #thenApply}, for a function that itself returns a future. */
+  <R extends @Nullable Object> Future<R> thenCompose(
+      Function<? super T, ? extends Future<? extends R>> function);
+
+  /**
+   * A future of this one's result or, if it fails or is cancelled, of what {@code function} makes
+   * of the exception.
+   */
+  Future<T> exceptionally(Function<? super SimpleflowException, ? extends T> function);
+
+  /**
+   * A future that ends as this one does, or fails with a {@link TaskTimedOutException} if that
+   * takes longer than {@code timeout}, measured by a durable timer. The task itself goes on.
+   *
+   * @throws IllegalArgumentException if the time is negative or longer than 99,999,999 seconds
+   */
+  Future<T> orTimeout(Duration timeout);
 
   /**
    * As {@link #result()}, with the failure wrapped as {@link java.util.concurrent.Future} wants it.

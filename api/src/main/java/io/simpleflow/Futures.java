@@ -52,7 +52,7 @@ public final class Futures {
       throw new IllegalArgumentException("any() needs at least one future");
     }
     Promise<T> any = combined(parts);
-    parts.forEach(part -> part.whenDone(() -> copy(part, any)));
+    parts.forEach(part -> part.whenDone(() -> part.copyTo(any)));
     return any;
   }
 
@@ -61,6 +61,57 @@ public final class Futures {
   @SuppressWarnings("varargs") // the array is only read
   public static <T extends @Nullable Object> Future<T> any(Future<? extends T>... futures) {
     return any(List.of(futures));
+  }
+
+  /**
+   * A future of the first of these to succeed. If none does, it fails with an {@link
+   * AggregateException} that has the failure of each at its place.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static <T extends @Nullable Object> Future<T> firstSuccess(
+      Iterable<? extends Future<? extends T>> futures) {
+    List<Promise<? extends T>> parts = promises(futures);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("firstSuccess() needs at least one future");
+    }
+    Promise<T> first = combined(parts);
+    int[] missing = {parts.size()};
+    for (Promise<? extends T> part : parts) {
+      part.whenDone(
+          () -> {
+            if (part.exception().isEmpty()) {
+              part.copyTo(first);
+            } else if (--missing[0] == 0) {
+              first.fail(
+                  new AggregateException(
+                      parts.stream().map(failed -> failed.exception().orElseThrow()).toList()));
+            }
+          });
+    }
+    return first;
+  }
+
+  /** As {@link #firstSuccess(Iterable)}. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public static <T extends @Nullable Object> Future<T> firstSuccess(
+      Future<? extends T>... futures) {
+    return firstSuccess(List.of(futures));
+  }
+
+  /**
+   * The futures in the order in which they end: each step of an iterator waits for the next one to
+   * end, however it ends. Those that had ended before come first, in the order given; of those that
+   * end between two decisions, the order is that of their ends in the history.
+   */
+  public static <T extends @Nullable Object> Iterable<Future<T>> asCompleted(
+      Iterable<? extends Future<T>> futures) {
+    List<Promise<T>> parts = new ArrayList<>();
+    for (Future<T> future : futures) {
+      parts.add((Promise<T>) future);
+    }
+    return () -> new CompletionOrder<>(parts);
   }
 
   /**
@@ -112,16 +163,5 @@ public final class Futures {
       results.add(part.result());
     }
     all.complete(java.util.Collections.unmodifiableList(results));
-  }
-
-  private static <T extends @Nullable Object> void copy(Promise<? extends T> from, Promise<T> to) {
-    Optional<SimpleflowException> failure = from.exception();
-    if (from.isCancelled() && failure.orElseThrow() instanceof TaskCanceledException canceled) {
-      to.cancel(canceled);
-    } else if (failure.isPresent()) {
-      to.fail(failure.get());
-    } else {
-      to.complete(from.result());
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,19 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     default void tell(Runnable listener) {
       listener.run();
     }
+
+    /**
+     * Runs the author's code that depends on a future that has just ended; by default at once.
+     * Where code may only run at certain times, it is put off until then.
+     */
+    default void run(Runnable code) {
+      code.run();
+    }
+
+    /** A future that finishes after the given time. */
+    default Future<@Nullable Void> timer(Duration time) {
+      throw new UnsupportedOperationException("there are no timers here");
+    }
   }
 
   private final @Nullable Waiter waiter;
@@ -47,6 +61,8 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   private FutureStatus status = FutureStatus.PENDING;
   private @Nullable T value;
   private @Nullable SimpleflowException failure;
+  private @Nullable Runnable canceller;
+  private boolean cancelRequested;
 
   /** Makes an unfinished future whose owner waits by {@code waiter}. */
   public Promise(Waiter waiter) {
@@ -97,9 +113,44 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     }
   }
 
+  /**
+   * Says how the task is asked to cancel itself; it is called at most once, and not after the end.
+   * Without it, a request cancels the future.
+   */
+  public void onCancelRequest(Runnable request) {
+    canceller = request;
+  }
+
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return cancel(new TaskCanceledException(task, Optional.empty()));
+    if (!isDone()) {
+      Runnable request = takeCanceller();
+      cancel(new TaskCanceledException(task, Optional.empty()));
+      if (request != null) {
+        request.run();
+      }
+    }
+    return isCancelled();
+  }
+
+  @Override
+  public void requestCancel() {
+    if (cancelRequested || isDone()) {
+      return;
+    }
+    cancelRequested = true;
+    Runnable request = takeCanceller();
+    if (request == null) {
+      cancel(new TaskCanceledException(task, Optional.empty()));
+    } else {
+      request.run();
+    }
+  }
+
+  private @Nullable Runnable takeCanceller() {
+    Runnable request = canceller;
+    canceller = null;
+    return request;
   }
 
   /**
@@ -171,6 +222,111 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
       throw new TimeoutException("no result within " + limit);
     }
     return getNow();
+  }
+
+  @Override
+  public <R extends @Nullable Object> Future<R> thenApply(
+      Function<? super T, ? extends R> function) {
+    Promise<R> other = like(this);
+    whenDone(() -> applied(() -> other.complete(function.apply(value())), other));
+    return other;
+  }
+
+  @Override
+  public <R extends @Nullable Object> Future<R> thenCompose(
+      Function<? super T, ? extends Future<? extends R>> function) {
+    Promise<R> other = like(this);
+    whenDone(
+        () ->
+            applied(
+                () -> {
+                  Promise<? extends R> next = (Promise<? extends R>) function.apply(value());
+                  next.whenDone(() -> next.copyTo(other));
+                },
+                other));
+    return other;
+  }
+
+  @Override
+  public Future<T> exceptionally(Function<? super SimpleflowException, ? extends T> function) {
+    Promise<T> other = like(this);
+    whenDone(
+        () -> {
+          SimpleflowException thrown = failure;
+          if (thrown == null) {
+            other.complete(value());
+          } else {
+            run(() -> other.complete(function.apply(thrown)), other);
+          }
+        });
+    return other;
+  }
+
+  /** Runs code on this future's result for {@code other}, which ends as this one if it failed. */
+  private void applied(Runnable code, Promise<?> other) {
+    if (failure != null) {
+      copyFailureTo(other);
+    } else {
+      run(code, other);
+    }
+  }
+
+  private void run(Runnable code, Promise<?> other) {
+    Runnable guarded =
+        () -> {
+          try {
+            code.run();
+          } catch (SimpleflowException thrown) {
+            other.fail(thrown);
+          } catch (RuntimeException thrown) {
+            other.fail(new BranchFailedException(thrown));
+          }
+        };
+    if (waiter == null) {
+      guarded.run();
+    } else {
+      waiter.run(guarded);
+    }
+  }
+
+  /** Ends {@code other} as this future, which is done, has ended. */
+  void copyTo(Promise<? super T> other) {
+    if (failure == null) {
+      other.complete(value());
+    } else {
+      copyFailureTo(other);
+    }
+  }
+
+  private void copyFailureTo(Promise<?> other) {
+    if (isCancelled() && failure instanceof TaskCanceledException canceled) {
+      other.cancel(canceled);
+    } else if (failure != null) {
+      other.fail(failure);
+    }
+  }
+
+  @Override
+  public Future<T> orTimeout(Duration timeout) {
+    if (isDone()) {
+      return this;
+    }
+    Promise<T> limited = like(this);
+    Promise<?> timer = (Promise<?>) waiter().timer(timeout);
+    whenDone(
+        () -> {
+          copyTo(limited);
+          timer.cancel();
+        });
+    timer.whenDone(
+        () ->
+            limited.fail(
+                new TaskTimedOutException(
+                    task,
+                    TaskTimedOutException.TIMER,
+                    Optional.of(Long.toString(timeout.toSeconds())),
+                    Optional.empty())));
+    return limited;
   }
 
   private T getNow() throws ExecutionException {

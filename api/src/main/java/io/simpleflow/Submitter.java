@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Submits tasks: a {@link Workflow}, or one seen through {@link Workflow#with(ActivityOptions)}.
+ * Child workflows are submitted by {@code Child::run}; see {@link ChildSubmitter}.
  *
  * <p>Every {@code submit} returns at once with a {@link Future}. An argument may be a value or the
  * future of an earlier submit; the task is scheduled the moment all its futures are finished, and
@@ -21,15 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods must be called on the thread that runs the workflow's code.
  */
-public interface Submitter {
-  /**
-   * Submits a task described as a value; all other overloads come down to this one.
-   *
-   * @throws TaskNotFoundException if the task's method or class is not an activity
-   * @throws SerializationException if an argument cannot be written as JSON
-   */
-  <R extends @Nullable Object> Future<R> submit(Task<R> task);
-
+public interface Submitter extends ChildSubmitter {
   /**
    * Returns a stand-in for an interface of activities. A call of one of its methods submits that
    * activity and waits for the result; {@code submit(stub::method, …)} submits it without waiting.
@@ -46,6 +39,15 @@ public interface Submitter {
   default <R extends @Nullable Object> Future<R> submit(
       Class<? extends Callable<R>> activity, @Nullable Object... arguments) {
     return submit(Task.of(activity, arguments));
+  }
+
+  /**
+   * Submits a child workflow by its class. {@code R} is what its {@code run} returns, which nothing
+   * checks, as nothing checks the arguments before they are bound to its parameters.
+   */
+  default <R extends @Nullable Object> Future<R> submitChild(
+      Class<? extends Workflow> workflow, @Nullable Object... arguments) {
+    return submit(ChildTask.<R>of(workflow, arguments));
   }
 
   /** Submits an activity once for each item, without waiting for any. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param arguments positional arguments: values, or futures of earlier submits
  * @param keywordArguments arguments by the parameter's name, likewise
  * @param options what to override of the activity's own options
+ * @param failureHandler decides what follows if it fails, before the workflow's own handler
  * @param <R> the result's type
  */
 public record Task<R extends @Nullable Object>(
     TaskTarget target,
     List<@Nullable Object> arguments,
     Map<String, @Nullable Object> keywordArguments,
-    ActivityOptions options) {
+    ActivityOptions options,
+    Optional<FailureHandler> failureHandler)
+    implements Submittable<R> {
 
   /** Copies the collections, so that the task never changes. */
   public Task {
@@ -91,7 +95,11 @@ public record Task<R extends @Nullable Object>(
   private static <R extends @Nullable Object> Task<R> withArguments(
       TaskTarget target, List<? extends @Nullable Object> arguments) {
     return new Task<>(
-        target, Collections.unmodifiableList(arguments), Map.of(), ActivityOptions.none());
+        target,
+        Collections.unmodifiableList(arguments),
+        Map.of(),
+        ActivityOptions.none(),
+        Optional.empty());
   }
 
   static <R> List<Task<R>> listOf(Func activity, Iterable<? extends List<?>> argumentLists) {
@@ -106,11 +114,17 @@ public record Task<R extends @Nullable Object>(
   public Task<R> with(String parameter, @Nullable Object argument) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(keywordArguments);
     more.put(parameter, argument);
-    return new Task<>(target, arguments, more, options);
+    return new Task<>(target, arguments, more, options, failureHandler);
   }
 
   /** The same task with these options laid over the ones it has. */
   public Task<R> with(ActivityOptions overriding) {
-    return new Task<>(target, arguments, keywordArguments, options.overriddenBy(overriding));
+    return new Task<>(
+        target, arguments, keywordArguments, options.overriddenBy(overriding), failureHandler);
+  }
+
+  /** The same task with a handler of its failures. */
+  public Task<R> onFailure(FailureHandler handler) {
+    return new Task<>(target, arguments, keywordArguments, options, Optional.of(handler));
   }
 }

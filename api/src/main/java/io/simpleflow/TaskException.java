@@ -2,7 +2,10 @@ package io.simpleflow;
 
 /** A task did not give a result. Which of the subclasses it is says why. */
 public abstract sealed class TaskException extends SimpleflowException
-    permits TaskFailedException, TaskTimedOutException, TaskCanceledException {
+    permits TaskFailedException,
+        TaskTimedOutException,
+        TaskCanceledException,
+        TaskTerminatedException {
   private static final long serialVersionUID = 1;
 
   private final String task;
@@ -12,7 +15,10 @@ public abstract sealed class TaskException extends SimpleflowException
     this.task = task;
   }
 
-  /** The task: {@code activity-} and the activity's name. */
+  /**
+   * The task: {@code activity-}, {@code workflow-}, {@code lambda-} or {@code signal-} and its
+   * name.
+   */
   public final String task() {
     return task;
   }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task took longer than one of its timeouts allows and has no attempt left. */
 public final class TaskTimedOutException extends TaskException {
+  /** The type of a timeout that the workflow's own code has set: {@link Future#orTimeout}. */
+  public static final String TIMER = "TIMER";
+
   private static final long serialVersionUID = 1;
 
   private final String timeoutType;
@@ -15,7 +18,7 @@ public final class TaskTimedOutException extends TaskException {
    *
    * @param task the task, such as {@code activity-Arithmetic.increment}
    * @param timeoutType SWF's name of the timeout: START_TO_CLOSE, SCHEDULE_TO_START,
-   *     SCHEDULE_TO_CLOSE or HEARTBEAT
+   *     SCHEDULE_TO_CLOSE or HEARTBEAT; or {@link #TIMER}
    * @param timeoutValue the timeout in seconds, or NONE, if known
    * @param details those of the last heartbeat, if there was one
    */
@@ -28,7 +31,7 @@ public final class TaskTimedOutException extends TaskException {
     this.details = details.orElse(null);
   }
 
-  /** SWF's name of the timeout that struck. */
+  /** SWF's name of the timeout that struck, or {@link #TIMER}. */
   public String timeoutType() {
     return timeoutType;
   }

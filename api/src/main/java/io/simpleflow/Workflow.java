@@ -1,10 +1,20 @@
 package io.simpleflow;
 
+import io.simpleflow.history.History;
+import io.simpleflow.history.TimerState;
+import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +50,17 @@ public abstract class Workflow implements Submitter {
       throw new IllegalStateException(getClass().getName() + " runs already");
     }
     runtime = workflowRuntime;
+    workflowRuntime.begin(new Hooks());
+  }
+
+  /**
+   * What {@link #options} says, for those who start it; on an instance that never runs.
+   *
+   * @throws RuntimeException what the author's code throws
+   */
+  public final WorkflowOptions optionsFor(
+      List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments) {
+    return options(arguments, keywordArguments);
   }
 
   private WorkflowRuntime runtime() {
@@ -53,8 +74,8 @@ public abstract class Workflow implements Submitter {
   }
 
   @Override
-  public final <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-    return runtime().submit(task);
+  public final <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
+    return runtime().submit(submittable);
   }
 
   @Override
@@ -62,25 +83,20 @@ public abstract class Workflow implements Submitter {
     return runtime().stub(activities, ActivityOptions.none());
   }
 
-  /** A view of this workflow that submits with the given options. */
+  /** A view of this workflow that submits activities with the given options. */
   public final Submitter with(ActivityOptions options) {
-    WorkflowRuntime current = runtime();
-    return new Submitter() {
-      @Override
-      public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-        return current.submit(
-            new Task<>(
-                task.target(),
-                task.arguments(),
-                task.keywordArguments(),
-                options.overriddenBy(task.options())));
-      }
+    return new OptionSubmitter(runtime(), options, WorkflowOptions.none(), Optional.empty());
+  }
 
-      @Override
-      public <T> T stub(Class<T> activities) {
-        return current.stub(activities, options);
-      }
-    };
+  /** A view of this workflow that submits child workflows with the given options. */
+  public final Submitter with(WorkflowOptions options) {
+    return new OptionSubmitter(runtime(), ActivityOptions.none(), options, Optional.empty());
+  }
+
+  /** A view of this workflow whose tasks have the given handler of their failures. */
+  public final Submitter onFailure(FailureHandler handler) {
+    return new OptionSubmitter(
+        runtime(), ActivityOptions.none(), WorkflowOptions.none(), Optional.of(handler));
   }
 
   /** Which execution this is. */
@@ -125,6 +141,329 @@ public abstract class Workflow implements Submitter {
   }
 
   /**
+   * As {@link #timer(Duration)}, with an id and a note of the author's, which the history shows.
+   *
+   * @param timerId 1 to 256 characters, without {@code :}, {@code /}, {@code |} or control
+   *     characters, unique among the timers that run
+   * @param control written as JSON; null for none
+   * @throws IllegalArgumentException as {@link #sleep} does, or if a timer of this id runs already
+   */
+  protected final Future<@Nullable Void> timer(
+      String timerId, Duration time, @Nullable Object control) {
+    return runtime().timer(timerId, time, control);
+  }
+
+  /**
+   * Cancels the timer of this id; its future is cancelled.
+   *
+   * @return whether such a timer ran
+   */
+  protected final boolean cancelTimer(String timerId) {
+    return runtime().cancelTimer(timerId);
+  }
+
+  /** The timer that last had this id, as the history tells of it up to this decision. */
+  protected final Optional<TimerState> timerDetails(String timerId) {
+    return runtime().timerDetails(timerId);
+  }
+
+  /**
+   * Runs code on a strand of its own, beside the code that goes on here: it begins when this strand
+   * waits. Strands take turns, in the order in which what they wait for ends in the history; one at
+   * a time runs, so they share the workflow's fields without locks.
+   *
+   * @return a future of the code's result; an exception of the code's is wrapped in a {@link
+   *     BranchFailedException} unless it is a {@link SimpleflowException}
+   */
+  protected final <R extends @Nullable Object> Future<R> async(Callable<R> code) {
+    return runtime().async(code);
+  }
+
+  /** As {@link #async(Callable)}, for code without a result. */
+  protected final Future<@Nullable Void> async(Runnable code) {
+    return runtime()
+        .async(
+            () -> {
+              code.run();
+              return null;
+            });
+  }
+
+  /** Waits until the condition holds; it is looked at whenever something has happened. */
+  protected final void await(BooleanSupplier condition) {
+    runtime().await(condition);
+  }
+
+  /** A new scope inside the one that the caller is in. */
+  protected final CancellationScope newScope() {
+    return runtime().newScope(false);
+  }
+
+  /**
+   * Runs code, such as a clean-up, that no cancellation from outside reaches, of an enclosing scope
+   * or of the execution.
+   */
+  protected final void shielded(Runnable code) {
+    runtime().newScope(true).run(code);
+  }
+
+  /** Whether the scope that the caller is in was cancelled. */
+  protected final boolean isCancelRequested() {
+    return runtime().isCancelRequested();
+  }
+
+  /**
+   * Takes the compensations of a saga, last first, shielded from cancellation.
+   *
+   * @throws SimpleflowException the first failure of a compensation, with the others suppressed in
+   *     it; all compensations were tried then
+   */
+  protected final void compensate(Saga saga) {
+    shielded(saga::compensate);
+  }
+
+  /**
+   * Sends a signal to this very workflow, propagating; see {@link #signal(Signal)}.
+   *
+   * @throws SerializationException if an argument cannot be written as JSON
+   */
+  protected final Future<@Nullable Void> signal(String name, @Nullable Object... arguments) {
+    return signal(Signal.named(name, arguments));
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @return a future that is finished when the signal is delivered, and fails with a {@link
+   *     TaskFailedException} whose reason is SWF's cause if it cannot be
+   * @throws IllegalArgumentException if there is no such target: no parent, or a future that is not
+   *     a child's
+   * @throws SerializationException if an argument cannot be written as JSON
+   */
+  protected final Future<@Nullable Void> signal(Signal signal) {
+    return runtime().signal(signal);
+  }
+
+  /**
+   * Waits for a signal: a future of the latest of this name, at once if one has come. It is not
+   * used up; see {@link #signals} for each in its turn.
+   */
+  protected final Future<ReceivedSignal> waitSignal(String name) {
+    return runtime().waitSignal(name, ReceivedSignal.class);
+  }
+
+  /**
+   * As {@link #waitSignal(String)}, read as a value: the only argument if it was sent with one, the
+   * list of them if with several, the keyword arguments as an object if with such alone; the whole
+   * input if a sender of another kind has sent it.
+   */
+  protected final <T extends @Nullable Object> Future<T> waitSignal(String name, Class<T> type) {
+    return runtime().waitSignal(name, type);
+  }
+
+  /** As {@link #waitSignal(String, Class)}, with a generic type of the value. */
+  protected final <T extends @Nullable Object> Future<T> waitSignal(
+      String name, GenericType<T> type) {
+    return runtime().waitSignal(name, type.type());
+  }
+
+  /** The queue of the signals of a name, read as {@link #waitSignal(String, Class)} reads them. */
+  protected final <T extends @Nullable Object> SignalQueue<T> signals(String name, Class<T> type) {
+    return runtime().signals(name, type);
+  }
+
+  /** As {@link #signals(String, Class)}, with a generic type of the value. */
+  protected final <T extends @Nullable Object> SignalQueue<T> signals(
+      String name, GenericType<T> type) {
+    return runtime().signals(name, type.type());
+  }
+
+  /** The latest signal of a name, if one has come. */
+  protected final Optional<ReceivedSignal> signalDetails(String name) {
+    return runtime().signalDetails(name);
+  }
+
+  /**
+   * Writes a marker into the history, unless it holds one of this name with these details.
+   *
+   * @param name 1 to 256 characters
+   * @param details written as JSON, at most 32,768 characters of it
+   * @return a finished future of the details
+   * @throws SerializationException if the details cannot be written as JSON, or are too long
+   */
+  protected final <T extends @Nullable Object> Future<T> recordMarker(String name, T details) {
+    runtime().recordMarker(name, details);
+    return Future.of(details);
+  }
+
+  /** As {@link #recordMarker(String, Object)}, without details. */
+  protected final Future<@Nullable Void> recordMarker(String name) {
+    return this.<@Nullable Void>recordMarker(name, null);
+  }
+
+  /** The author's markers that the history holds at this decision, oldest first. */
+  protected final List<Marker> markers() {
+    return runtime().markers();
+  }
+
+  /** The last marker of each name that the history holds at this decision, oldest first. */
+  protected final Map<String, Marker> latestMarkers() {
+    Map<String, Marker> latest = new LinkedHashMap<>();
+    for (Marker marker : markers()) {
+      latest.remove(marker.name());
+      latest.put(marker.name(), marker);
+    }
+    return Collections.unmodifiableMap(latest);
+  }
+
+  /** The last marker of a name that the history holds at this decision. */
+  protected final Optional<Marker> markerDetails(String name) {
+    return Optional.ofNullable(latestMarkers().get(name));
+  }
+
+  /** The details of the last marker of a name, read as {@code type}. */
+  protected final <T> Optional<T> markerValue(String name, Class<T> type) {
+    return runtime().markerValue(name, type);
+  }
+
+  /** As {@link #markerValue(String, Class)}, with a generic type. */
+  protected final <T> Optional<T> markerValue(String name, GenericType<T> type) {
+    return runtime().markerValue(name, type.type());
+  }
+
+  /**
+   * Ends this run, and goes on as a new one with other arguments and an empty history. What is
+   * under way is given up, as at any end. Never returns.
+   *
+   * @throws TaskArgumentException if the arguments do not fit {@code run}
+   */
+  protected final <R extends @Nullable Object> R continueAsNew(ContinueAsNew next) {
+    throw runtime().continueAsNew(next);
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <R extends @Nullable Object> R continueAsNew(Func.F0<R> run) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with());
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, R extends @Nullable Object> R continueAsNew(
+      Func.F1<A, R> run, @Nullable A a) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, R extends @Nullable Object> R continueAsNew(
+      Func.F2<A, B, R> run, @Nullable A a, @Nullable B b) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, R extends @Nullable Object> R continueAsNew(
+      Func.F3<A, B, C, R> run, @Nullable A a, @Nullable B b, @Nullable C c) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D, R extends @Nullable Object> R continueAsNew(
+      Func.F4<A, B, C, D, R> run, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D, E, R extends @Nullable Object> R continueAsNew(
+      Func.F5<A, B, C, D, E, R> run,
+      @Nullable A a,
+      @Nullable B b,
+      @Nullable C c,
+      @Nullable D d,
+      @Nullable E e) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D, E, G, R extends @Nullable Object> R continueAsNew(
+      Func.F6<A, B, C, D, E, G, R> run,
+      @Nullable A a,
+      @Nullable B b,
+      @Nullable C c,
+      @Nullable D d,
+      @Nullable E e,
+      @Nullable G g) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e, g));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final void continueAsNew(Func.V0 run) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with());
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A> void continueAsNew(Func.V1<A> run, @Nullable A a) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B> void continueAsNew(Func.V2<A, B> run, @Nullable A a, @Nullable B b) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C> void continueAsNew(
+      Func.V3<A, B, C> run, @Nullable A a, @Nullable B b, @Nullable C c) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D> void continueAsNew(
+      Func.V4<A, B, C, D> run, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D, E> void continueAsNew(
+      Func.V5<A, B, C, D, E> run,
+      @Nullable A a,
+      @Nullable B b,
+      @Nullable C c,
+      @Nullable D d,
+      @Nullable E e) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e));
+  }
+
+  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
+  protected final <A, B, C, D, E, G> void continueAsNew(
+      Func.V6<A, B, C, D, E, G> run,
+      @Nullable A a,
+      @Nullable B b,
+      @Nullable C c,
+      @Nullable D d,
+      @Nullable E e,
+      @Nullable G g) {
+    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e, g));
+  }
+
+  /** How many events the history has at this decision. */
+  protected final long historyLength() {
+    return runtime().historyLength();
+  }
+
+  /**
+   * Fails the execution for the author's own reason. Never returns; written {@code throw fail(…)}
+   * where the compiler wants to know.
+   *
+   * @param reason cut at 256 characters (SWF's rule)
+   */
+  protected final RuntimeException fail(String reason) {
+    throw new ExecutionFailedException(reason, Optional.empty());
+  }
+
+  /** As {@link #fail(String)}, with details, cut at 32,768 characters (SWF's rule). */
+  protected final RuntimeException fail(String reason, String details) {
+    throw new ExecutionFailedException(reason, Optional.of(details));
+  }
+
+  /**
    * Runs a piece of code that is not deterministic, such as reading a setting, once, and records
    * its result in the history: replays get the recorded value. For anything slow, or that may fail,
    * use an activity.
@@ -158,5 +497,145 @@ public abstract class Workflow implements Submitter {
   /** A logger, named after the class, that is silent while the code is replayed. */
   protected final Logger logger() {
     return runtime().logger(LoggerFactory.getLogger(getClass()));
+  }
+
+  /**
+   * What a start, or a submit of this workflow as a child, has unless it is given otherwise:
+   * workflow id, task list, tags and more, computed from the arguments. Called on an instance of
+   * its own that never runs; nothing can be submitted here. Overridden; by default nothing.
+   *
+   * @param arguments the positional arguments, read as JSON: maps, lists, texts, numbers, booleans
+   *     or null
+   * @param keywordArguments the arguments by name, likewise
+   */
+  protected WorkflowOptions options(
+      List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments) {
+    return WorkflowOptions.none();
+  }
+
+  /**
+   * The priority of this execution's activities where they name none. Asked once, before {@code
+   * run}. Overridden; by default the annotation's.
+   */
+  protected OptionalInt taskPriority() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * What a caller may read of the running workflow ({@code simpleflow info}, {@code
+   * Simpleflow.state}): asked after every decision, and kept by the service as JSON, at most 32,000
+   * characters of it. It may not submit or wait. Overridden; by default null, for nothing.
+   */
+  protected @Nullable Object state() {
+    return null;
+  }
+
+  /**
+   * How a run goes on as new when its history has become long; see {@link
+   * WorkflowType#continueAsNewAfterEvents}. Asked when nothing is under way; it may not submit or
+   * wait. Overridden; by default with the input of this run.
+   */
+  protected Optional<ContinueAsNew> nextRun() {
+    return Optional.empty();
+  }
+
+  /**
+   * Decides what follows from the failure of a task; see {@link FailureHandler#onTaskFailure}.
+   * Called after the handler of the submit itself, if that says {@link FailureDecision#standard}.
+   * Overridden; by default the standard.
+   */
+  protected @Nullable FailureDecision onTaskFailure(TaskFailure failure) {
+    return FailureDecision.standard();
+  }
+
+  /**
+   * Whether a cancel request to this execution is heeded: its scope is then cancelled. Must depend
+   * on the history alone. Overridden; by default yes.
+   */
+  protected boolean shouldCancel(History history) {
+    return true;
+  }
+
+  /**
+   * Called by the decider before the code runs for a new decision, not for replayed ones. As all
+   * hooks that follow, it may look and tell others, but submit nothing and change nothing that the
+   * code sees; it may be called again if the decision is made again. An exception fails the
+   * execution.
+   */
+  protected void beforeReplay(History history) {}
+
+  /** Called after the code has run for a new decision, unless it failed; see the one before. */
+  protected void afterReplay(History history) {}
+
+  /**
+   * Called when the workflow is about to complete. Exceptions of this and the others are logged.
+   */
+  protected void onCompleted(History history) {}
+
+  /** Called when the workflow is about to fail. */
+  protected void onFailure(History history, String reason, Optional<String> details) {}
+
+  /** Called when the workflow is about to end as cancelled. */
+  protected void onCanceled(History history) {}
+
+  /** Called when the workflow is about to end, in whatever way its code ends. */
+  protected void afterClosed(History history) {}
+
+  /** Lets the executor call what authors override. */
+  private final class Hooks implements WorkflowHooks {
+    @Override
+    public OptionalInt taskPriority() {
+      return Workflow.this.taskPriority();
+    }
+
+    @Override
+    public @Nullable Object state() {
+      return Workflow.this.state();
+    }
+
+    @Override
+    public Optional<ContinueAsNew> nextRun() {
+      return Workflow.this.nextRun();
+    }
+
+    @Override
+    public @Nullable FailureDecision onTaskFailure(TaskFailure failure) {
+      return Workflow.this.onTaskFailure(failure);
+    }
+
+    @Override
+    public boolean shouldCancel(History history) {
+      return Workflow.this.shouldCancel(history);
+    }
+
+    @Override
+    public void beforeReplay(History history) {
+      Workflow.this.beforeReplay(history);
+    }
+
+    @Override
+    public void afterReplay(History history) {
+      Workflow.this.afterReplay(history);
+    }
+
+    @Override
+    public void onCompleted(History history) {
+      Workflow.this.onCompleted(history);
+    }
+
+    @Override
+    public void onFailure(History history, String reason, Optional<String> details) {
+      Workflow.this.onFailure(history, reason, details);
+    }
+
+    @Override
+    public void onCanceled(History history) {
+      Workflow.this.onCanceled(history);
+    }
+
+    @Override
+    public void afterClosed(History history) {
+      Workflow.this.afterClosed(history);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.history.ChildPolicy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -34,4 +35,25 @@ public @interface WorkflowType {
 
   /** How long one decision may take before another decider gets it. */
   String taskStartToCloseTimeout() default "60s";
+
+  /** What becomes of open children when an execution is terminated or times out. */
+  ChildPolicy childPolicy() default ChildPolicy.TERMINATE;
+
+  /** The IAM role that its Lambda functions are called with; by default none. */
+  String lambdaRole() default "";
+
+  /** How many times it is started again, at once, if it fails or times out as a child. */
+  int retry() default 0;
+
+  /** Whether equal arguments mean the same child: it is then started once per execution. */
+  boolean idempotent() default false;
+
+  /** Whether signals that propagate are sent on to the execution's parent. */
+  boolean propagateSignalsToParent() default true;
+
+  /**
+   * From how many events on a run ends and goes on as new by itself, as {@link Workflow#nextRun}
+   * says, at the first decision at which it waits with nothing under way; 0 for never.
+   */
+  int continueAsNewAfterEvents() default 0;
 }

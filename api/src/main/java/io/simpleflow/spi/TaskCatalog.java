@@ -1,5 +1,6 @@
 package io.simpleflow.spi;
 
+import io.simpleflow.ChildTask;
 import io.simpleflow.Task;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
@@ -49,4 +50,11 @@ public interface TaskCatalog {
    * @throws io.simpleflow.TaskNotFoundException if its method or class is not an activity
    */
   SubmittedActivity resolve(Task<?> task);
+
+  /**
+   * Finds out what a submitted child runs.
+   *
+   * @throws io.simpleflow.TaskNotFoundException if its method or class is not a workflow
+   */
+  SubmittedChild resolve(ChildTask<?> child);
 }

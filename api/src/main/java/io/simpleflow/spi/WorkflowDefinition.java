@@ -1,6 +1,9 @@
 package io.simpleflow.spi;
 
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.history.WorkflowType;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,33 @@ public interface WorkflowDefinition {
 
   /** The priority of its activities where they name none. */
   OptionalInt taskPriority();
+
+  /**
+   * What a start or a child of it has unless it is given otherwise: what its code computes from the
+   * arguments, over its annotation's {@code retry}. The annotation's other values are the defaults
+   * of the registered type.
+   *
+   * @param arguments the positional arguments, as plain JSON values
+   * @param keywordArguments the arguments by name, likewise
+   * @throws RuntimeException what the author's code throws
+   */
+  WorkflowOptions options(
+      List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments);
+
+  /** Whether equal arguments mean the same child. */
+  boolean idempotent();
+
+  /** Whether signals that propagate are sent on to the parent. */
+  boolean propagatesSignalsToParent();
+
+  /** From how many events on a run continues as new by itself, if it does. */
+  OptionalInt continueAsNewAfterEvents();
+
+  /** Whether its code overrides a hook that looks at the history. */
+  boolean looksAtHistory();
+
+  /** Whether its code overrides {@code onTaskFailure}. */
+  boolean handlesTaskFailures();
 
   /** The class that implements it, for people. */
   String implementation();
