@@ -298,7 +298,10 @@ public abstract class Workflow implements Submitter {
 
   /** As {@link #recordMarker(String, Object)}, without details. */
   protected final Future<@Nullable Void> recordMarker(String name) {
-    return this.<@Nullable Void>recordMarker(name, null);
+    runtime().recordMarker(name, null);
+    Promise<@Nullable Void> recorded = Promise.unawaitable();
+    recorded.complete(null);
+    return recorded;
   }
 
   /** The author's markers that the history holds at this decision, oldest first. */

@@ -53,13 +53,18 @@ class SubmitterTest {
     }
   }
 
+  private final List<Submittable<?>> all = new ArrayList<>();
+
   private final List<Task<?>> submitted = new ArrayList<>();
 
   private final Submitter submitter =
       new Submitter() {
         @Override
-        public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-          submitted.add(task);
+        public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
+          all.add(submittable);
+          if (submittable instanceof Task<?> task) {
+            submitted.add(task);
+          }
           return Promise.unawaitable();
         }
 

@@ -1,11 +1,13 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.ChildTask;
 import io.simpleflow.Task;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.Collection;
@@ -103,5 +105,19 @@ final class ChosenTasks implements TaskCatalog {
                     submitted.resultType(),
                     submitted.check()))
         .orElse(submitted);
+  }
+
+  /** A child whose code is elsewhere keeps its task list: nobody here could decide for it. */
+  @Override
+  public SubmittedChild resolve(ChildTask<?> child) {
+    SubmittedChild submitted = found.resolve(child);
+    if (taskList.isEmpty() || submitted.definition().isEmpty()) {
+      return submitted;
+    }
+    return new SubmittedChild(
+        submitted.type(),
+        submitted.definition(),
+        submitted.options().withTaskList(taskList.get()),
+        submitted.resultType());
   }
 }

@@ -48,7 +48,9 @@ record ActivityAttributes(ActivityOptions options, boolean idempotent) {
             timeout(found, "startToCloseTimeout"),
             timeout(found, "scheduleToStartTimeout"),
             timeout(found, "scheduleToCloseTimeout"),
-            timeout(found, "heartbeatTimeout"));
+            timeout(found, "heartbeatTimeout"),
+            Optional.of(values.flag("raisesOnFailure")),
+            Optional.empty());
     return new ActivityAttributes(defaults.overriddenBy(annotated), values.flag("idempotent"));
   }
 
@@ -75,14 +77,20 @@ record ActivityAttributes(ActivityOptions options, boolean idempotent) {
     return timeout.isZero() ? ActivityOptions.NO_TIMEOUT : timeout;
   }
 
-  private static Optional<RetryPolicy> retry(FoundActivity found) {
-    int retry = found.activity().number("retry");
-    if (found.retry().isEmpty()) {
-      if (retry < 0) {
-        throw found.place().problem("retry is " + retry + "; make it 0 or more");
-      }
-      return Optional.of(RetryPolicy.immediately(retry));
+  /** What {@code retry} comes to in an annotation of an activity or a workflow. */
+  static RetryPolicy immediateRetry(TaskPlace place, AnnotationValues values) {
+    int retry = values.number("retry");
+    if (retry < 0) {
+      throw place.problem("retry is " + retry + "; make it 0 or more");
     }
+    return RetryPolicy.immediately(retry);
+  }
+
+  private static Optional<RetryPolicy> retry(FoundActivity found) {
+    if (found.retry().isEmpty()) {
+      return Optional.of(immediateRetry(found.place(), found.activity()));
+    }
+    int retry = found.activity().number("retry");
     if (retry != 0) {
       throw found.place().problem("has both retry = " + retry + " and @Retry; remove one of them");
     }

@@ -2,6 +2,7 @@ package io.simpleflow.engine.tasks;
 
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.TaskNotFoundException;
+import io.simpleflow.Workflow;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.spi.ActivityDefinition;
 import java.lang.reflect.Method;
@@ -129,16 +130,23 @@ final class ActivityIndex {
             candidate -> Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes()))
         .flatMap(candidate -> annotated(candidate).stream())
         .findFirst()
-        .orElseThrow(
-            () ->
-                notAnActivity(
-                    method.getDeclaringClass().getName() + "." + method.getName(), "the method"))
+        .orElseThrow(() -> notAnActivity(method))
         .sound();
   }
 
   private Optional<Slot> annotated(Method method) {
     Slot known = byCode.get(code(TaskPlace.of(method)));
     return known == null ? FoundActivity.of(method).map(this::add) : Optional.of(known);
+  }
+
+  private static TaskNotFoundException notAnActivity(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    if (Workflow.class.isAssignableFrom(type) && method.getName().equals("run")) {
+      return new TaskNotFoundException(
+          "%s.run is not an activity but a workflow: to run it as a child, submit %s::run, without an instance"
+              .formatted(type.getName().replace('$', '.'), type.getSimpleName()));
+    }
+    return notAnActivity(type.getName() + "." + method.getName(), "the method");
   }
 
   private static TaskNotFoundException notAnActivity(String code, String what) {

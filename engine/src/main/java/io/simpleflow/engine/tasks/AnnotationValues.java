@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of an annotation, whether it was read from a class or from a class file that nothing
- * has loaded. Classes are held by name, arrays as lists.
+ * has loaded. Classes and constants of enums are held by name, arrays as lists.
  *
  * @param type the annotation's type
  * @param given the values by name; the others are the type's defaults
@@ -38,6 +38,9 @@ record AnnotationValues(Class<? extends Annotation> type, Map<String, Object> gi
   private static Object plain(@Nullable Object value) {
     if (value instanceof Class<?> named) {
       return named.getName();
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
     }
     if (value instanceof Object[] array) {
       return Arrays.stream(array).map(AnnotationValues::plain).toList();
@@ -70,6 +73,10 @@ record AnnotationValues(Class<? extends Annotation> type, Map<String, Object> gi
 
   double fraction(String member) {
     return ((Number) value(member)).doubleValue();
+  }
+
+  <E extends Enum<E>> E constant(String member, Class<E> type) {
+    return Enum.valueOf(type, text(member));
   }
 
   boolean flag(String member) {

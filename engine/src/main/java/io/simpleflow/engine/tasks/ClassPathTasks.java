@@ -1,5 +1,7 @@
 package io.simpleflow.engine.tasks;
 
+import io.simpleflow.ActivityOptions;
+import io.simpleflow.ChildTask;
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.Task;
 import io.simpleflow.history.ActivityType;
@@ -9,6 +11,7 @@ import io.simpleflow.spi.ActivityInterceptor;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ObjectFactory;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.Collection;
@@ -29,11 +32,14 @@ public final class ClassPathTasks implements TaskCatalog {
   private final WorkflowIndex workflows;
   private final ActivityIndex activities;
   private final TaskResolver resolver;
+  private final ChildResolver childResolver;
 
-  private ClassPathTasks(WorkflowIndex workflows, ActivityIndex activities, TaskResolver resolver) {
+  private ClassPathTasks(
+      WorkflowIndex workflows, ActivityIndex activities, ActivityOptions defaults) {
     this.workflows = workflows;
     this.activities = activities;
-    this.resolver = resolver;
+    this.resolver = new TaskResolver(activities, defaults);
+    this.childResolver = new ChildResolver(workflows);
   }
 
   /**
@@ -66,9 +72,7 @@ public final class ClassPathTasks implements TaskCatalog {
     CodeFinder finder = new CodeFinder(shared, new Implementations(search, loader));
     ActivityIndex activities = new ActivityIndex(found.activities(), finder);
     return new ClassPathTasks(
-        new WorkflowIndex(found.workflows(), shared),
-        activities,
-        new TaskResolver(activities, shared.defaults()));
+        new WorkflowIndex(found.workflows(), shared), activities, shared.defaults());
   }
 
   @Override
@@ -106,5 +110,10 @@ public final class ClassPathTasks implements TaskCatalog {
   @Override
   public SubmittedActivity resolve(Task<?> task) {
     return resolver.resolve(task);
+  }
+
+  @Override
+  public SubmittedChild resolve(ChildTask<?> child) {
+    return childResolver.resolve(child);
   }
 }

@@ -26,7 +26,7 @@ record MethodReference(Method method, boolean bound) {
    */
   static MethodReference of(Func function) {
     SerializedLambda lambda = serialized(function);
-    String place = " (in " + lambda.getCapturingClass().replaceAll("[/$]", ".") + ")";
+    String place = place(lambda);
     boolean bound = lambda.getCapturedArgCount() > 0;
     if (lambda.getImplMethodName().startsWith("lambda$")) {
       throw new TaskNotFoundException(
@@ -56,7 +56,13 @@ record MethodReference(Method method, boolean bound) {
         : Optional.empty();
   }
 
-  private static SerializedLambda serialized(Func function) {
+  /** Where the reference is written, for messages. */
+  static String place(SerializedLambda lambda) {
+    return " (in " + lambda.getCapturingClass().replaceAll("[/$]", ".") + ")";
+  }
+
+  /** What the compiler has written down of a reference. */
+  static SerializedLambda serialized(Func function) {
     try {
       Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
       writeReplace.setAccessible(true);

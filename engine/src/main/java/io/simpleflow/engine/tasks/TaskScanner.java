@@ -1,6 +1,7 @@
 package io.simpleflow.engine.tasks;
 
 import io.github.classgraph.AnnotationClassRef;
+import io.github.classgraph.AnnotationEnumValue;
 import io.github.classgraph.AnnotationInfo;
 import io.github.classgraph.AnnotationParameterValue;
 import io.github.classgraph.ClassGraph;
@@ -151,6 +152,9 @@ final class TaskScanner {
   private static Object plain(Object value) {
     if (value instanceof AnnotationClassRef reference) {
       return reference.getName();
+    }
+    if (value instanceof AnnotationEnumValue constant) {
+      return constant.getValueName();
     }
     if (value instanceof Object[] array) {
       return Arrays.stream(array).map(TaskScanner::plain).toList();

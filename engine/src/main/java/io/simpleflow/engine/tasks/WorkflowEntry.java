@@ -1,8 +1,11 @@
 package io.simpleflow.engine.tasks;
 
 import io.simpleflow.ActivityContext;
+import io.simpleflow.RetryPolicy;
 import io.simpleflow.SerializationException;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.Workflow;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
@@ -13,9 +16,11 @@ import io.simpleflow.spi.WorkflowRuntime;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +33,19 @@ final class WorkflowEntry implements WorkflowDefinition {
   private final TaskPlace place;
   private final WorkflowTypeDefaults defaults;
   private final OptionalInt taskPriority;
+  private final RetryPolicy retry;
+  private final boolean idempotent;
+  private final boolean propagatesSignalsToParent;
+  private final int continueAsNewAfterEvents;
   private final TaskEnvironment environment;
   private volatile @Nullable Code code;
 
-  private record Code(Constructor<?> constructor, Method run, ArgumentBinder binder) {}
+  private record Code(
+      Constructor<?> constructor,
+      Method run,
+      Type resultType,
+      ArgumentBinder binder,
+      Overrides overrides) {}
 
   /**
    * An entry for an annotation that was found.
@@ -52,9 +66,18 @@ final class WorkflowEntry implements WorkflowDefinition {
             Optional.of(values.text("taskList")),
             Optional.of(SwfSeconds.of(executionTimeout(values))),
             Optional.of(SwfSeconds.of(duration(values, "taskStartToCloseTimeout"))),
-            Optional.of(ChildPolicy.TERMINATE),
+            Optional.of(values.constant("childPolicy", ChildPolicy.class)),
             Optional.empty(),
-            Optional.empty());
+            Optional.of(values.text("lambdaRole")).filter(role -> !role.isEmpty()));
+    this.retry = ActivityAttributes.immediateRetry(place, values);
+    this.idempotent = values.flag("idempotent");
+    this.propagatesSignalsToParent = values.flag("propagateSignalsToParent");
+    this.continueAsNewAfterEvents = values.number("continueAsNewAfterEvents");
+    if (continueAsNewAfterEvents < 0) {
+      throw place.problem(
+          "continueAsNewAfterEvents is %d; make it a number of events, or 0 for never"
+              .formatted(continueAsNewAfterEvents));
+    }
   }
 
   /** The type's name and version: as annotated, else the class's name. */
@@ -89,6 +112,56 @@ final class WorkflowEntry implements WorkflowDefinition {
   @Override
   public OptionalInt taskPriority() {
     return taskPriority;
+  }
+
+  @Override
+  public WorkflowOptions options(
+      List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments) {
+    WorkflowOptions annotated = WorkflowOptions.none().withRetry(retry);
+    if (!code().overrides().options()) {
+      return annotated;
+    }
+    Workflow neverRun;
+    try {
+      neverRun = instance();
+    } catch (RuntimeException thrown) {
+      throw thrown;
+    } catch (Exception thrown) {
+      throw new SimpleflowException("workflow " + type().name() + ": " + thrown, thrown);
+    }
+    return annotated.overriddenBy(neverRun.optionsFor(arguments, keywordArguments));
+  }
+
+  @Override
+  public boolean idempotent() {
+    return idempotent;
+  }
+
+  @Override
+  public boolean propagatesSignalsToParent() {
+    return propagatesSignalsToParent;
+  }
+
+  @Override
+  public OptionalInt continueAsNewAfterEvents() {
+    return continueAsNewAfterEvents == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(continueAsNewAfterEvents);
+  }
+
+  @Override
+  public boolean looksAtHistory() {
+    return code().overrides().history();
+  }
+
+  @Override
+  public boolean handlesTaskFailures() {
+    return code().overrides().taskFailures();
+  }
+
+  /** What the result of {@code run} is read as by whoever started it as a child. */
+  Type resultType() {
+    return code().resultType();
   }
 
   @Override
@@ -152,7 +225,9 @@ final class WorkflowEntry implements WorkflowDefinition {
     return new Code(
         ActivityCode.accessible(constructor),
         ActivityCode.accessible(run),
-        new ArgumentBinder("workflow " + type().name(), place, run, environment.converter()));
+        ResultTypes.of(type, run),
+        new ArgumentBinder("workflow " + type().name(), place, run, environment.converter()),
+        Overrides.of(type));
   }
 
   @Override
@@ -164,10 +239,14 @@ final class WorkflowEntry implements WorkflowDefinition {
     return code().binder().bind(TaskInput.parse(input), Optional.empty());
   }
 
+  private Workflow instance() throws Exception {
+    return (Workflow) ActivityCode.instantiate(code().constructor());
+  }
+
   @Override
   public String run(@Nullable String input, WorkflowRuntime runtime) throws Throwable {
     @Nullable Object[] arguments = bind(input);
-    Workflow workflow = (Workflow) ActivityCode.instantiate(code().constructor());
+    Workflow workflow = instance();
     workflow.bind(runtime);
     Object result = ActivityCode.invoke(code().run(), workflow, arguments);
     try {

@@ -28,7 +28,7 @@ final class WorkflowIndex {
 
   private final TaskEnvironment environment;
   private final Map<WorkflowType, Slot> byType;
-  private final Map<String, Slot> withoutAnnotation = new ConcurrentHashMap<>();
+  private final Map<String, Slot> byClassName = new ConcurrentHashMap<>();
 
   /** A workflow, or what is wrong with it. */
   private record Slot(
@@ -69,6 +69,7 @@ final class WorkflowIndex {
       }
     }
     this.byType = slots;
+    slots.values().forEach(slot -> byClassName.put(slot.place().className(), slot));
   }
 
   private Slot slot(FoundWorkflow found) {
@@ -108,14 +109,19 @@ final class WorkflowIndex {
 
   /** The workflow of a type; see {@link io.simpleflow.spi.TaskCatalog#workflow(WorkflowType)}. */
   WorkflowEntry find(WorkflowType type) {
-    Slot slot = byType.get(type);
-    if (slot == null) {
-      slot =
-          byClass(type.name())
-              .filter(found -> found.type().equals(type))
-              .orElseThrow(() -> notFound(type));
-    }
-    return slot.sound();
+    return lookUp(type).orElseThrow(() -> notFound(type));
+  }
+
+  /** The workflow of a type, if it is here. */
+  Optional<WorkflowEntry> lookUp(WorkflowType type) {
+    return Optional.ofNullable(byType.get(type))
+        .or(() -> byClass(type.name()).filter(found -> found.type().equals(type)))
+        .map(Slot::sound);
+  }
+
+  /** The workflow that a class is. */
+  WorkflowEntry ofClass(Class<? extends Workflow> type) {
+    return byClassName.computeIfAbsent(type.getName(), name -> slot(type)).sound();
   }
 
   private TaskNotFoundException notFound(WorkflowType type) {
@@ -164,12 +170,12 @@ final class WorkflowIndex {
 
   /** A class of this name that is a workflow, annotated or not, whether the scan saw it or not. */
   private Optional<Slot> byClass(String name) {
-    Slot known = withoutAnnotation.get(name);
+    Slot known = byClassName.get(name);
     if (known != null) {
       return Optional.of(known);
     }
     Optional<Slot> found = load(name).filter(Workflow.class::isAssignableFrom).map(this::slot);
-    found.ifPresent(slot -> withoutAnnotation.put(name, slot));
+    found.ifPresent(slot -> byClassName.put(name, slot));
     return found;
   }
 

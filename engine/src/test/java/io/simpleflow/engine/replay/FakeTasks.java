@@ -1,14 +1,18 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.ChildTask;
 import io.simpleflow.Task;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.TaskTarget;
+import io.simpleflow.WorkflowOptions;
+import io.simpleflow.WorkflowTarget;
 import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.TaskRegistry;
 import io.simpleflow.spi.WorkflowDefinition;
@@ -16,6 +20,7 @@ import io.simpleflow.spi.WorkflowRuntime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,37 @@ final class FakeTasks implements TaskCatalog {
       @Override
       public OptionalInt taskPriority() {
         return OptionalInt.empty();
+      }
+
+      @Override
+      public WorkflowOptions options(
+          List<@Nullable Object> arguments, Map<String, @Nullable Object> keywordArguments) {
+        return WorkflowOptions.none();
+      }
+
+      @Override
+      public boolean idempotent() {
+        return false;
+      }
+
+      @Override
+      public boolean propagatesSignalsToParent() {
+        return true;
+      }
+
+      @Override
+      public OptionalInt continueAsNewAfterEvents() {
+        return OptionalInt.empty();
+      }
+
+      @Override
+      public boolean looksAtHistory() {
+        return true;
+      }
+
+      @Override
+      public boolean handlesTaskFailures() {
+        return true;
       }
 
       @Override
@@ -116,5 +152,15 @@ final class FakeTasks implements TaskCatalog {
         name.name().startsWith("idempotent"),
         name.resultType(),
         SubmittedActivity.ArgumentCheck.NONE);
+  }
+
+  @Override
+  public SubmittedChild resolve(ChildTask<?> child) {
+    WorkflowTarget.OfName name = (WorkflowTarget.OfName) child.target();
+    return new SubmittedChild(
+        new WorkflowType(name.name(), name.version()),
+        Optional.empty(),
+        child.options(),
+        name.resultType());
   }
 }

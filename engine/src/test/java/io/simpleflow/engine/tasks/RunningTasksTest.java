@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
-import io.simpleflow.ActivityOptions;
 import io.simpleflow.Func;
 import io.simpleflow.Future;
-import io.simpleflow.RunContext;
 import io.simpleflow.SerializationException;
 import io.simpleflow.Task;
 import io.simpleflow.TaskArgumentException;
@@ -23,21 +21,16 @@ import io.simpleflow.spi.WorkflowDefinition;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.lang.reflect.Type;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 
 class RunningTasksTest {
   static final class Methods {
@@ -230,8 +223,8 @@ class RunningTasksTest {
   void runsAWorkflowOnItsRuntime() throws Throwable {
     WorkflowDefinition adder = Tasks.scan(getClass().getClassLoader()).workflow("running.adder");
 
-    assertThat(adder.run("{\"args\":[1],\"kwargs\":{\"y\":2}}", new Sevens())).isEqualTo("[3,7]");
-    assertThat(adder.run("[3,4]", new Sevens())).isEqualTo("[7,7]");
+    assertThat(adder.run("{\"args\":[1],\"kwargs\":{\"y\":2}}", sevens())).isEqualTo("[3,7]");
+    assertThat(adder.run("[3,4]", sevens())).isEqualTo("[7,7]");
     adder.checkInput("[1,2]");
     assertThatExceptionOfType(TaskArgumentException.class)
         .isThrownBy(() -> adder.checkInput("[1]"))
@@ -245,61 +238,26 @@ class RunningTasksTest {
     ClassPathTasks catalog = Tasks.scan(getClass().getClassLoader());
     WorkflowDefinition throwing = catalog.workflow("running.throwing");
 
-    assertThatThrownBy(() -> throwing.run("[false]", new Sevens()))
+    assertThatThrownBy(() -> throwing.run("[false]", sevens()))
         .isExactlyInstanceOf(FileNotFoundException.class);
-    assertThatThrownBy(() -> throwing.run("[true]", new Sevens()))
+    assertThatThrownBy(() -> throwing.run("[true]", sevens()))
         .isExactlyInstanceOf(AssertionError.class);
     assertThatExceptionOfType(SerializationException.class)
-        .isThrownBy(() -> catalog.workflow("running.unwritable").run("{}", new Sevens()))
+        .isThrownBy(() -> catalog.workflow("running.unwritable").run("{}", sevens()))
         .withMessageStartingWith("workflow running.unwritable: its result: ");
   }
 
-  /** Every task gives seven at once. */
-  private static final class Sevens implements WorkflowRuntime {
-    @Override
-    @SuppressWarnings("unchecked") // every task of this test gives an Integer
-    public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-      return (Future<R>) Future.of(7);
-    }
-
-    @Override
-    public <T> T stub(Class<T> activities, ActivityOptions options) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<@Nullable Void> timer(Duration time) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RunContext context() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T extends @Nullable Object> T sideEffect(Type type, Callable<T> code) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int version(String changeId, int minimum, int maximum) {
-      return maximum;
-    }
-
-    @Override
-    public Logger logger(Logger logger) {
-      return logger;
-    }
+  /** Every task gives seven at once; there is nothing else. */
+  private static WorkflowRuntime sevens() {
+    return (WorkflowRuntime)
+        Proxy.newProxyInstance(
+            WorkflowRuntime.class.getClassLoader(),
+            new Class<?>[] {WorkflowRuntime.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "begin" -> null;
+                  case "submit" -> Future.of(7);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
   }
 }

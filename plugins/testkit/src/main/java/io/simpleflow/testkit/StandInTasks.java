@@ -2,12 +2,14 @@ package io.simpleflow.testkit;
 
 import io.simpleflow.ActivityContext;
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.ChildTask;
 import io.simpleflow.Task;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.WorkflowDefinition;
 import java.util.Collection;
@@ -63,6 +65,11 @@ final class StandInTasks implements TaskCatalog {
   @Override
   public SubmittedActivity resolve(Task<?> task) {
     return tasks.resolve(task);
+  }
+
+  @Override
+  public SubmittedChild resolve(ChildTask<?> child) {
+    return tasks.resolve(child);
   }
 
   @Override
