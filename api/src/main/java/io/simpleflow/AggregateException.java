@@ -26,10 +26,21 @@ public final class AggregateException extends SimpleflowException {
   }
 
   private static String message(List<? extends @Nullable SimpleflowException> failures) {
-    List<? extends @Nullable SimpleflowException> real =
-        failures.stream().filter(Objects::nonNull).toList();
-    String first = real.isEmpty() ? "none" : String.valueOf(real.get(0));
-    return "%,d of %,d failed; the first: %s".formatted(real.size(), failures.size(), first);
+    return "%,d of %,d failed; the first: %s"
+        .formatted(
+            failures.stream().filter(Objects::nonNull).count(), failures.size(), first(failures));
+  }
+
+  /** The first failure that is no aggregate itself: messages do not grow with the nesting. */
+  private static String first(List<? extends @Nullable SimpleflowException> failures) {
+    for (SimpleflowException failure : failures) {
+      if (failure instanceof AggregateException aggregate) {
+        return first(aggregate.failures);
+      } else if (failure != null) {
+        return failure.toString();
+      }
+    }
+    return "none";
   }
 
   /** The failure of each item at its place, null for one that did not fail. */

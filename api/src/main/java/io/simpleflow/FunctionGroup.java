@@ -31,7 +31,8 @@ public record FunctionGroup<R extends @Nullable Object>(
     /**
      * Returns a {@link Submittable}, a {@link Future}, or null.
      *
-     * @throws Exception any; the part then fails with a {@link BranchFailedException}
+     * @throws Exception any; the part then fails with it if it is a {@link SimpleflowException},
+     *     else with a {@link BranchFailedException} of it
      */
     @Nullable Object call(List<@Nullable Object> arguments) throws Exception;
   }

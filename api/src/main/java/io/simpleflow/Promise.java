@@ -58,6 +58,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   private final @Nullable Waiter waiter;
   private final String task;
   private List<Runnable> listeners = new ArrayList<>(1);
+  private List<Runnable> startListeners = List.of();
   private FutureStatus status = FutureStatus.PENDING;
   private @Nullable T value;
   private @Nullable SimpleflowException failure;
@@ -94,6 +95,9 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   public void start() {
     if (status == FutureStatus.PENDING) {
       status = FutureStatus.RUNNING;
+      List<Runnable> waiting = startListeners;
+      startListeners = List.of();
+      tell(waiting);
     }
   }
 
@@ -168,8 +172,14 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
 
   private void end(FutureStatus end) {
     status = end;
+    canceller = null;
+    startListeners = List.of();
     List<Runnable> waiting = listeners;
     listeners = List.of();
+    tell(waiting);
+  }
+
+  private void tell(List<Runnable> waiting) {
     waiting.forEach(waiter == null ? Runnable::run : waiter::tell);
   }
 
@@ -179,6 +189,18 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
       listener.run();
     } else {
       listeners.add(listener);
+    }
+  }
+
+  /** Runs {@code listener} when the task runs, at once if it does; never if it ends unseen. */
+  public void whenStarted(Runnable listener) {
+    if (isRunning()) {
+      listener.run();
+    } else if (isPending()) {
+      if (startListeners.isEmpty()) {
+        startListeners = new ArrayList<>(1);
+      }
+      startListeners.add(listener);
     }
   }
 
@@ -290,7 +312,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   }
 
   /** Ends {@code other} as this future, which is done, has ended. */
-  void copyTo(Promise<? super T> other) {
+  public void copyTo(Promise<? super T> other) {
     if (failure == null) {
       other.complete(value());
     } else {

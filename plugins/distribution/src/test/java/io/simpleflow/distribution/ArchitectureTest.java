@@ -123,7 +123,10 @@ class ArchitectureTest {
   @Test
   void replayAndStatisticsComputeFromTheHistoryAlone() {
     DescribedPredicate<JavaClass> pure =
-        resideInAnyPackage("io.simpleflow.engine.replay..", "io.simpleflow.engine.stats..");
+        resideInAnyPackage(
+            "io.simpleflow.engine.canvas..",
+            "io.simpleflow.engine.replay..",
+            "io.simpleflow.engine.stats..");
     noClasses()
         .that(pure)
         .should()
