@@ -3,6 +3,7 @@ package io.simpleflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -42,11 +43,12 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     }
 
     /**
-     * Runs the author's code that depends on a future that has just ended; by default at once.
-     * Where code may only run at certain times, it is put off until then.
+     * Prepares the author's code that depends on an unfinished future. What is returned is run when
+     * the future has ended; it may put the code off to where such code may run, and is {@code code}
+     * itself by default.
      */
-    default void run(Runnable code) {
-      code.run();
+    default Runnable continuation(Runnable code) {
+      return code;
     }
 
     /** A future that finishes after the given time. */
@@ -250,7 +252,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   public <R extends @Nullable Object> Future<R> thenApply(
       Function<? super T, ? extends R> function) {
     Promise<R> other = like(this);
-    whenDone(() -> applied(() -> other.complete(function.apply(value())), other));
+    then(other, () -> other.complete(function.apply(value())), () -> copyFailureTo(other));
     return other;
   }
 
@@ -258,57 +260,36 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   public <R extends @Nullable Object> Future<R> thenCompose(
       Function<? super T, ? extends Future<? extends R>> function) {
     Promise<R> other = like(this);
-    whenDone(
-        () ->
-            applied(
-                () -> {
-                  Promise<? extends R> next = (Promise<? extends R>) function.apply(value());
-                  next.whenDone(() -> next.copyTo(other));
-                },
-                other));
+    Runnable code =
+        () -> {
+          Promise<? extends R> next = (Promise<? extends R>) function.apply(value());
+          next.whenDone(() -> next.copyTo(other));
+        };
+    then(other, code, () -> copyFailureTo(other));
     return other;
   }
 
   @Override
   public Future<T> exceptionally(Function<? super SimpleflowException, ? extends T> function) {
     Promise<T> other = like(this);
-    whenDone(
-        () -> {
-          SimpleflowException thrown = failure;
-          if (thrown == null) {
-            other.complete(value());
-          } else {
-            run(() -> other.complete(function.apply(thrown)), other);
-          }
-        });
+    Runnable code = () -> other.complete(function.apply(Objects.requireNonNull(failure)));
+    then(other, () -> other.complete(value()), code);
     return other;
   }
 
-  /** Runs code on this future's result for {@code other}, which ends as this one if it failed. */
-  private void applied(Runnable code, Promise<?> other) {
-    if (failure != null) {
-      copyFailureTo(other);
-    } else {
-      run(code, other);
-    }
-  }
-
-  private void run(Runnable code, Promise<?> other) {
-    Runnable guarded =
+  /** Runs one or the other when this future has ended, and lets {@code other} fail if it throws. */
+  private void then(Promise<?> other, Runnable onResult, Runnable onFailure) {
+    Runnable code =
         () -> {
           try {
-            code.run();
+            (failure == null ? onResult : onFailure).run();
           } catch (SimpleflowException thrown) {
             other.fail(thrown);
           } catch (RuntimeException thrown) {
             other.fail(new BranchFailedException(thrown));
           }
         };
-    if (waiter == null) {
-      guarded.run();
-    } else {
-      waiter.run(guarded);
-    }
+    whenDone(isDone() || waiter == null ? code : waiter.continuation(code));
   }
 
   /** Ends {@code other} as this future, which is done, has ended. */
@@ -341,13 +322,16 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
           timer.cancel();
         });
     timer.whenDone(
-        () ->
+        () -> {
+          if (!timer.isCancelled()) {
             limited.fail(
                 new TaskTimedOutException(
                     task,
                     TaskTimedOutException.TIMER,
                     Optional.of(Long.toString(timeout.toSeconds())),
-                    Optional.empty())));
+                    Optional.empty()));
+          }
+        });
     return limited;
   }
 

@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
  * <p>A new instance is made for every run through the code. Not thread-safe: its methods must be
  * called on the thread that runs {@code run}.
  */
+@SuppressWarnings({
+  "DoNotCallSuggester",
+  "TypeParameterUnusedInFormals"
+}) // Of continueAsNew and fail.
 public abstract class Workflow implements Submitter {
   private @Nullable WorkflowRuntime runtime;
 

@@ -1,5 +1,6 @@
 package io.simpleflow.engine.json;
 
+import io.simpleflow.ExecutionFailedException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskException;
 import io.simpleflow.TaskFailedException;
@@ -26,6 +27,9 @@ public final class ExecutionFailure {
           details(task).orElse(null),
           limits);
     }
+    if (thrown instanceof ExecutionFailedException own) {
+      return decision(String.valueOf(own.getMessage()), own.details().orElse(null), limits);
+    }
     // The error itself says nothing of what went wrong in the class.
     Throwable cause =
         thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
@@ -38,6 +42,12 @@ public final class ExecutionFailure {
                 cause.getMessage() == null ? "" : cause.getMessage()),
         "Traceback:\n" + stackTrace(thrown),
         limits);
+  }
+
+  /** The decision for what a hook threw that was asked before the code could run. */
+  public static Decision.FailWorkflowExecution ofHook(Throwable thrown, ServiceLimits limits) {
+    return decision(
+        "workflow decision failed: " + thrown, "Traceback:\n" + stackTrace(thrown), limits);
   }
 
   private static Decision.FailWorkflowExecution decision(
@@ -53,8 +63,9 @@ public final class ExecutionFailure {
     } else if (exception instanceof TaskTimedOutException timedOut) {
       return "TimeoutError(" + timedOut.timeoutType() + ")";
     }
-    TaskCanceledException canceled = (TaskCanceledException) exception;
-    return "TaskCanceled(" + canceled.details().orElse("") + ")";
+    return exception instanceof TaskCanceledException canceled
+        ? "TaskCanceled(" + canceled.details().orElse("") + ")"
+        : "TaskTerminated()";
   }
 
   private static Optional<String> details(TaskException exception) {
@@ -63,7 +74,9 @@ public final class ExecutionFailure {
     } else if (exception instanceof TaskTimedOutException timedOut) {
       return timedOut.details();
     }
-    return ((TaskCanceledException) exception).details();
+    return exception instanceof TaskCanceledException canceled
+        ? canceled.details()
+        : Optional.empty();
   }
 
   private static String stackTrace(Throwable thrown) {

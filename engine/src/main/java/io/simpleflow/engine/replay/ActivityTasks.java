@@ -1,172 +1,201 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.FailureDecision;
+import io.simpleflow.FailureHandler;
 import io.simpleflow.Promise;
+import io.simpleflow.RetryPolicy;
 import io.simpleflow.SerializationException;
-import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskArgumentException;
 import io.simpleflow.TaskCanceledException;
-import io.simpleflow.TaskFailedException;
 import io.simpleflow.TaskTimedOutException;
 import io.simpleflow.engine.json.FailureDetails;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.Decision.ScheduleActivityTask;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activities of one execution: schedules them once their arguments are there, follows them
- * through the history's events, and retries them. Not thread-safe.
+ * The activities of one execution: schedules them once their arguments are there, and follows them
+ * through the history's events. Not thread-safe.
  */
 final class ActivityTasks {
   /** Why a service refuses a task that it would take later. */
   private static final Set<String> PASSING_REFUSALS =
       Set.of("OPEN_ACTIVITIES_LIMIT_EXCEEDED", "ACTIVITY_CREATION_RATE_EXCEEDED");
 
-  /** How often to ask for a type to be known: each time the decider registers it. */
-  private static final int MOST_REFUSALS = 5;
-
   private final ReplaySettings settings;
   private final Outbox outbox;
-  private final ReplayTimers timers;
-  private final TaskIds ids = new TaskIds();
-  private final Map<String, SubmittedTask<?>> byId = new HashMap<>();
-  private final Map<Long, SubmittedTask<?>> byScheduledEvent = new HashMap<>();
-  private final OptionalInt defaultPriority;
-  private final String runId;
+  private final Attempts attempts;
+  private final TaskIds ids;
+  private final Map<String, SubmittedTask<ScheduleActivityTask>> byId = new HashMap<>();
+  private final Map<Long, SubmittedTask<ScheduleActivityTask>> byScheduledEvent = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private OptionalInt defaultPriority = OptionalInt.empty();
 
-  ActivityTasks(
-      ReplaySettings settings,
-      Outbox outbox,
-      ReplayTimers timers,
-      OptionalInt defaultPriority,
-      String runId) {
+  ActivityTasks(ReplaySettings settings, Outbox outbox, Attempts attempts, TaskIds ids) {
     this.settings = settings;
     this.outbox = outbox;
-    this.timers = timers;
-    this.defaultPriority = defaultPriority;
-    this.runId = runId;
+    this.attempts = attempts;
+    this.ids = ids;
+  }
+
+  /** The priority of activities that name none. */
+  void defaultPriority(OptionalInt priority) {
+    defaultPriority = priority;
   }
 
   /** Schedules an activity as soon as the futures among its arguments are finished. */
-  <R extends @Nullable Object> void submit(
-      SubmittedActivity activity, TaskArguments arguments, Promise<R> promise) {
-    Optional<String> number =
-        activity.idempotent()
-            ? Optional.empty()
-            : Optional.of(ids.next(SubmittedTask.taskName(activity)));
-    List<Promise<?>> unfinished = new ArrayList<>();
-    for (Promise<?> future : arguments.futures()) {
-      if (!future.isDone()) {
-        unfinished.add(future);
-      } else if (future.exception().isPresent()) {
-        promise.fail(future.exception().get());
-        return;
-      }
+  void submit(
+      SubmittedActivity activity,
+      TaskArguments arguments,
+      Optional<FailureHandler> handler,
+      Promise<?> promise,
+      Strand submitter) {
+    String name = taskName(activity);
+    Optional<String> id = activity.options().id().map(suffix -> named(name, suffix));
+    if (id.isEmpty() && !activity.idempotent()) {
+      id = Optional.of(ids.next(name));
     }
-    if (unfinished.isEmpty()) {
-      schedule(activity, number, arguments, promise);
-    } else {
-      scheduleAfter(unfinished, activity, number, arguments, promise);
-    }
+    Optional<String> known = id;
+    Dependencies.whenReady(
+        arguments,
+        promise,
+        () -> schedule(activity, known, arguments.resolved(), handler, promise, submitter));
   }
 
-  private <R extends @Nullable Object> void scheduleAfter(
-      List<Promise<?>> unfinished,
-      SubmittedActivity activity,
-      Optional<String> number,
-      TaskArguments arguments,
-      Promise<R> promise) {
-    int[] missing = {unfinished.size()};
-    for (Promise<?> future : unfinished) {
-      future.whenDone(
-          () -> {
-            Optional<SimpleflowException> failure = future.exception();
-            if (failure.isPresent()) {
-              promise.fail(failure.get());
-            } else if (--missing[0] == 0 && !promise.isDone()) {
-              try {
-                schedule(activity, number, arguments, promise);
-              } catch (SimpleflowException refused) {
-                promise.fail(refused);
-              }
-            }
-          });
-    }
+  static String taskName(SubmittedActivity activity) {
+    return "activity-" + activity.type().name();
   }
 
-  private <R extends @Nullable Object> void schedule(
+  private String named(String taskName, String suffix) {
+    String id = TaskIds.limited(taskName + "-" + suffix);
+    if (!given.add(id)) {
+      throw new IllegalArgumentException(
+          "the task id '%s' is taken: an id is given once in an execution".formatted(id));
+    }
+    return id;
+  }
+
+  private void schedule(
       SubmittedActivity activity,
-      Optional<String> number,
-      TaskArguments arguments,
-      Promise<R> promise) {
-    TaskArguments values = arguments.resolved();
-    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
+      Optional<String> known,
+      TaskArguments values,
+      Optional<FailureHandler> handler,
+      Promise<?> promise,
+      Strand submitter) {
+    String name = taskName(activity);
     String input = input(activity, values);
-    String id = number.orElseGet(() -> TaskIds.ofInput(SubmittedTask.taskName(activity), input));
-    if (input.length() > settings.limits().dataCharacters()) {
-      throw new TaskArgumentException(
-          "the input of %s is %,d characters of JSON; at most %,d are allowed"
-              .formatted(id, input.length(), settings.limits().dataCharacters()));
-    }
-    if (activity.idempotent()) {
-      shared(activity, id, input).addFollower(promise);
-    } else {
-      begin(new SubmittedTask<>(activity, decision(activity, id, input), promise));
-    }
-  }
-
-  /** The one task of an idempotent activity with this input, whoever submits it and how often. */
-  private SubmittedTask<?> shared(SubmittedActivity activity, String id, String input) {
-    SubmittedTask<?> task = byId.get(id);
+    String id = known.orElseGet(() -> TaskIds.ofInput(name, input));
+    boolean shared = activity.idempotent() && known.isEmpty();
+    SubmittedTask<ScheduleActivityTask> task = shared ? byId.get(id) : null;
     if (task == null) {
       task =
-          new SubmittedTask<@Nullable Object>(
-              activity, decision(activity, id, input), Promise.<@Nullable Object>unawaitable());
+          new SubmittedTask<>(
+              new SubmittedTask.Identity(name, id, activity.resultType()),
+              new SubmittedTask.FailureRules(
+                  activity.options().retry().orElseGet(RetryPolicy::never),
+                  handler,
+                  activity.options().raisesOnFailure().orElse(false),
+                  submitter),
+              decision(activity, activity.options(), id, input),
+              shared ? Promise.<@Nullable Object>unawaitable() : promise,
+              (before, retry) -> changed(activity, values, before, retry));
       begin(task);
     }
-    return task;
+    if (shared) {
+      task.addFollower(promise);
+    }
   }
 
-  private void begin(SubmittedTask<?> task) {
-    byId.put(task.decision().activityId(), task);
+  private void begin(SubmittedTask<ScheduleActivityTask> task) {
+    byId.put(task.id(), task);
     outbox.add(task.decision());
-    Promise<?> promise = task.promise();
-    promise.whenDone(
-        () -> {
-          if (promise.isCancelled()) {
-            outbox.withdraw(task.decision());
-          }
-        });
+    task.promise().onCancelRequest(() -> requestCancel(task));
+  }
+
+  private void requestCancel(SubmittedTask<ScheduleActivityTask> task) {
+    task.requestCancel();
+    if (outbox.withdraw(task.decision()) || attempts.giveUpPausing(task)) {
+      task.promise().cancel();
+    } else {
+      outbox.add(new Decision.RequestCancelActivityTask(task.id()));
+    }
   }
 
   private String input(SubmittedActivity activity, TaskArguments values) {
+    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
+    String input;
     try {
-      return TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();
+      input = TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();
     } catch (SerializationException unwritable) {
       throw new SerializationException(
           "activity %s: %s".formatted(activity.type().name(), unwritable.getMessage()), unwritable);
     }
+    if (input.length() > settings.limits().dataCharacters()) {
+      throw new TaskArgumentException(
+          "the input of activity %s is %,d characters of JSON; at most %,d are allowed"
+              .formatted(
+                  activity.type().name(), input.length(), settings.limits().dataCharacters()));
+    }
+    return input;
   }
 
-  private Decision.ScheduleActivityTask decision(
-      SubmittedActivity activity, String id, String input) {
-    ActivityOptions options = activity.options();
+  private ScheduleActivityTask changed(
+      SubmittedActivity activity,
+      TaskArguments values,
+      ScheduleActivityTask before,
+      FailureDecision.Retry retry) {
+    boolean sameInput = retry.arguments().isEmpty() && retry.keywordArguments().isEmpty();
+    String input =
+        sameInput
+            ? String.valueOf(before.input())
+            : input(
+                activity,
+                new TaskArguments(
+                    retry.arguments().orElseGet(values::positional),
+                    retry.keywordArguments().orElseGet(values::keywords)));
+    ScheduleActivityTask changed =
+        decision(
+            activity, activity.options().overriddenBy(retry.options()), before.activityId(), input);
+    return retry.options().equals(ActivityOptions.none())
+        ? withInput(before, input) // What an earlier handler has changed stays so.
+        : changed;
+  }
+
+  private static ScheduleActivityTask withInput(ScheduleActivityTask before, String input) {
+    return new ScheduleActivityTask(
+        before.activityType(),
+        before.activityId(),
+        before.control(),
+        input,
+        before.scheduleToCloseTimeout(),
+        before.taskList(),
+        before.taskPriority(),
+        before.scheduleToStartTimeout(),
+        before.startToCloseTimeout(),
+        before.heartbeatTimeout());
+  }
+
+  private ScheduleActivityTask decision(
+      SubmittedActivity activity, ActivityOptions options, String id, String input) {
     OptionalInt priority =
         options.taskPriority().isPresent() ? options.taskPriority() : defaultPriority;
-    return new Decision.ScheduleActivityTask(
+    return new ScheduleActivityTask(
         activity.type(),
         id,
         null,
@@ -183,85 +212,84 @@ final class ActivityTasks {
     return SwfSeconds.of(timeout).orElse(null);
   }
 
-  void apply(ActivityEvent.ActivityTaskScheduled event) {
-    SubmittedTask<?> task = byId.get(event.activityId());
+  void apply(ActivityEvent event) {
+    if (event instanceof ActivityEvent.ActivityTaskScheduled scheduled) {
+      apply(scheduled);
+    } else if (event instanceof ActivityEvent.ScheduleActivityTaskFailed refused) {
+      apply(refused);
+    } else if (event instanceof ActivityEvent.ActivityTaskStarted started) {
+      apply(started);
+    } else if (event instanceof ActivityEvent.ActivityTaskCompleted completed) {
+      apply(completed);
+    } else if (event instanceof ActivityEvent.ActivityTaskFailed failed) {
+      apply(failed);
+    } else if (event instanceof ActivityEvent.ActivityTaskTimedOut timedOut) {
+      apply(timedOut);
+    } else if (event instanceof ActivityEvent.ActivityTaskCanceled canceled) {
+      apply(canceled);
+    }
+    // The others tell of requests to cancel: what follows from them is told by another event.
+  }
+
+  private void apply(ActivityEvent.ActivityTaskScheduled event) {
+    SubmittedTask<ScheduleActivityTask> task = byId.get(event.activityId());
     if (task != null) {
       byScheduledEvent.put(event.id(), task);
     }
   }
 
-  void apply(ActivityEvent.ScheduleActivityTaskFailed event) {
-    SubmittedTask<?> task = byId.get(event.activityId());
+  private void apply(ActivityEvent.ScheduleActivityTaskFailed event) {
+    SubmittedTask<ScheduleActivityTask> task = byId.get(event.activityId());
     if (task == null || task.promise().isDone()) {
       outbox.activityEnded();
-      return;
-    }
-    // One that is asked for again counts as open meanwhile, so that no other takes its place.
-    boolean unknownType = event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST");
-    Refusals refusals = task.refusals();
-    if (unknownType && refusals.count() == 0) {
-      refusals.next();
-      outbox.addAgain(task.decision()); // The decider has registered the type by now.
-    } else if (PASSING_REFUSALS.contains(event.cause())
-        || (unknownType && refusals.count() < MOST_REFUSALS)) {
-      after(refusals.next(), task, () -> askAgain(task), outbox::activityEnded);
     } else {
-      outbox.activityEnded();
-      task.promise()
-          .fail(
-              new TaskFailedException(
-                  task.name(), event.cause(), Optional.empty(), Optional.empty()));
+      attempts.refused(
+          task,
+          event.cause(),
+          event.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST"),
+          PASSING_REFUSALS.contains(event.cause()));
     }
   }
 
-  private void askAgain(SubmittedTask<?> task) {
-    if (task.promise().isDone()) {
-      outbox.activityEnded();
-    } else {
-      outbox.addAgain(task.decision());
-    }
-  }
-
-  void apply(ActivityEvent.ActivityTaskStarted event) {
+  private void apply(ActivityEvent.ActivityTaskStarted event) {
     SubmittedTask<?> task = byScheduledEvent.get(event.scheduledEventId());
     if (task != null) {
       task.start();
     }
   }
 
-  void apply(ActivityEvent.ActivityTaskCompleted event) {
+  private void apply(ActivityEvent.ActivityTaskCompleted event) {
     SubmittedTask<?> task = ended(event.scheduledEventId());
     if (task != null) {
       task.complete(event.result(), settings.converter());
     }
   }
 
-  void apply(ActivityEvent.ActivityTaskFailed event) {
+  private void apply(ActivityEvent.ActivityTaskFailed event) {
     SubmittedTask<?> task = ended(event.scheduledEventId());
     if (task != null) {
-      retryOrFail(
+      attempts.failed(
           task,
           FailureDetails.errorTypes(event.details()),
-          FailureDetails.exception(task.name(), event.reason(), event.details()));
+          FailureDetails.exception(task.name(), event.reason(), event.details()),
+          event.id());
     }
   }
 
-  void apply(ActivityEvent.ActivityTaskTimedOut event) {
-    SubmittedTask<?> task = ended(event.scheduledEventId());
+  private void apply(ActivityEvent.ActivityTaskTimedOut event) {
+    SubmittedTask<ScheduleActivityTask> task = ended(event.scheduledEventId());
     if (task != null) {
-      retryOrFail(
-          task,
-          List.of(),
+      TaskTimedOutException failure =
           new TaskTimedOutException(
               task.name(),
               event.timeoutType(),
               timeoutValue(task.decision(), event.timeoutType()),
-              Optional.ofNullable(event.details())));
+              Optional.ofNullable(event.details()));
+      attempts.failed(task, List.of(), failure, event.id());
     }
   }
 
-  private static Optional<String> timeoutValue(
-      Decision.ScheduleActivityTask decision, String timeoutType) {
+  private static Optional<String> timeoutValue(ScheduleActivityTask decision, String timeoutType) {
     return Optional.ofNullable(
         switch (timeoutType) {
           case "START_TO_CLOSE" -> decision.startToCloseTimeout();
@@ -272,7 +300,7 @@ final class ActivityTasks {
         });
   }
 
-  void apply(ActivityEvent.ActivityTaskCanceled event) {
+  private void apply(ActivityEvent.ActivityTaskCanceled event) {
     SubmittedTask<?> task = ended(event.scheduledEventId());
     if (task != null) {
       task.promise()
@@ -280,39 +308,18 @@ final class ActivityTasks {
     }
   }
 
-  private @Nullable SubmittedTask<?> ended(long scheduledEventId) {
-    SubmittedTask<?> task = byScheduledEvent.remove(scheduledEventId);
+  private @Nullable SubmittedTask<ScheduleActivityTask> ended(long scheduledEventId) {
+    SubmittedTask<ScheduleActivityTask> task = byScheduledEvent.remove(scheduledEventId);
     if (task != null) {
       outbox.activityEnded();
     }
     return task;
   }
 
-  private void retryOrFail(
-      SubmittedTask<?> task, List<String> errorTypes, SimpleflowException failure) {
-    Optional<Duration> pause = task.pauseAfterFailure(errorTypes, runId);
-    if (pause.isEmpty()) {
-      task.promise().fail(failure);
-    } else if (pause.get().isZero()) {
-      outbox.add(task.decision());
-    } else {
-      after(pause.get(), task, () -> submitAgain(task), () -> {});
-    }
-  }
-
-  private void submitAgain(SubmittedTask<?> task) {
-    if (!task.promise().isDone()) {
-      outbox.add(task.decision());
-    }
-  }
-
-  private void after(Duration pause, SubmittedTask<?> task, Runnable next, Runnable onRefused) {
-    timers.start(
-        new Decision.StartTimer(task.retryTimerId(), task.decision().input(), SwfSeconds.of(pause)),
-        next,
-        refused -> {
-          onRefused.run();
-          task.promise().fail(refused);
-        });
+  /** The ids of those that a worker has, or may get. */
+  Stream<String> open() {
+    return byScheduledEvent.values().stream()
+        .filter(task -> !task.promise().isDone())
+        .map(SubmittedTask::id);
   }
 }

@@ -5,10 +5,7 @@ import io.simpleflow.spi.SwfSeconds;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How an execution is to be closed, once that is known: as its code ended, or because it was asked
- * to cancel itself. Not thread-safe.
- */
+/** How an execution is to be closed, once that is known. Not thread-safe. */
 final class Closing {
   /** The timer after which a close is tried again that the service does not permit. */
   static final String PAUSE_TIMER = "_simpleflow_refused_close";
@@ -19,20 +16,17 @@ final class Closing {
   private final ReplayTimers timers;
   private final Refusals refusals = new Refusals();
   private @Nullable Decision end;
-  private boolean cancelRequested;
   private boolean paused;
 
   Closing(ReplayTimers timers) {
     this.timers = timers;
   }
 
-  /** Says how the code ended. */
+  /** Says how the code ended; the first word counts. */
   void end(Decision closing) {
-    end = closing;
-  }
-
-  void requestCancel() {
-    cancelRequested = true;
+    if (end == null) {
+      end = closing;
+    }
   }
 
   /** Ends an execution that the service might otherwise end first, without saying why. */
@@ -49,15 +43,12 @@ final class Closing {
 
   /** Whether the code is not to be run any more. */
   boolean isKnown() {
-    return end != null || cancelRequested;
+    return end != null;
   }
 
   /** The decision to close with now. */
   Optional<Decision> decision() {
-    if (paused || !isKnown()) {
-      return Optional.empty();
-    }
-    return Optional.of(end == null ? new Decision.CancelWorkflowExecution(null) : end);
+    return paused ? Optional.empty() : Optional.ofNullable(end);
   }
 
   /** What the code has thrown, if that was its end. */
@@ -67,17 +58,12 @@ final class Closing {
         : Optional.empty();
   }
 
-  /**
-   * Called when the service did not close: at once again where something new has happened, which
-   * the code may want to see, else after a pause.
-   */
-  void refused(String cause) {
-    if (!cause.equals("UNHANDLED_DECISION")) {
-      paused = true;
-      timers.start(
-          new Decision.StartTimer(PAUSE_TIMER, null, SwfSeconds.of(refusals.next())),
-          () -> paused = false,
-          notEvenThat -> paused = false);
-    }
+  /** Called when the service does not permit the close, which is asked for again after a pause. */
+  void refused() {
+    paused = true;
+    timers.start(
+        new Decision.StartTimer(PAUSE_TIMER, null, SwfSeconds.of(refusals.next())),
+        () -> paused = false,
+        notEvenThat -> paused = false);
   }
 }

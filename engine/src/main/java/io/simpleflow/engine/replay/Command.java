@@ -1,11 +1,15 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.ExecutionEvent;
+import io.simpleflow.history.ExternalEvent;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.LambdaEvent;
 import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
+import io.simpleflow.history.WorkflowType;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,18 @@ record Command(String verb, String subject, @Nullable String content) {
       return new Command("cancel", "timer " + d.timerId(), null);
     } else if (decision instanceof Decision.RecordMarker d) {
       return new Command(RECORD, "marker " + d.markerName(), orEmpty(d.details()));
+    } else if (decision instanceof Decision.RequestCancelActivityTask d) {
+      return new Command(REQUEST_CANCEL, "activity " + d.activityId(), null);
+    } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
+      return new Command("start", child(d.workflowId(), d.workflowType()), orEmpty(d.input()));
+    } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
+      return new Command("send", signal(d.signalName(), d.workflowId()), orEmpty(d.input()));
+    } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
+      return new Command(REQUEST_CANCEL, "execution " + d.workflowId(), null);
+    } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
+      return new Command("call", lambda(d.functionId(), d.name()), orEmpty(d.input()));
+    } else if (decision instanceof Decision.ContinueAsNewWorkflowExecution d) {
+      return new Command("continue as new", EXECUTION, orEmpty(d.input()));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
       return new Command("complete", EXECUTION, orEmpty(d.result()));
     } else if (decision instanceof Decision.FailWorkflowExecution) {
@@ -92,17 +108,57 @@ record Command(String verb, String subject, @Nullable String content) {
           new Command("fail", EXECUTION, null);
       case WORKFLOW_EXECUTION_CANCELED, CANCEL_WORKFLOW_EXECUTION_FAILED ->
           new Command("cancel", EXECUTION, null);
-      // Decided by code that asks for more than this: nothing asked for here agrees with them.
-      case ACTIVITY_TASK_CANCEL_REQUESTED,
-          REQUEST_CANCEL_ACTIVITY_TASK_FAILED,
-          WORKFLOW_EXECUTION_CONTINUED_AS_NEW,
-          CONTINUE_AS_NEW_WORKFLOW_EXECUTION_FAILED,
-          START_CHILD_WORKFLOW_EXECUTION_INITIATED,
-          SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
-          REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED,
-          LAMBDA_FUNCTION_SCHEDULED,
-          SCHEDULE_LAMBDA_FUNCTION_FAILED ->
-          new Command("decide", event.type().wireName(), null);
+      case WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
+          new Command(
+              "continue as new",
+              EXECUTION,
+              orEmpty(((ExecutionEvent.WorkflowExecutionContinuedAsNew) event).input()));
+      case CONTINUE_AS_NEW_WORKFLOW_EXECUTION_FAILED ->
+          new Command("continue as new", EXECUTION, null);
+      case ACTIVITY_TASK_CANCEL_REQUESTED ->
+          new Command(
+              REQUEST_CANCEL,
+              "activity " + ((ActivityEvent.ActivityTaskCancelRequested) event).activityId(),
+              null);
+      case REQUEST_CANCEL_ACTIVITY_TASK_FAILED ->
+          new Command(
+              REQUEST_CANCEL,
+              "activity " + ((ActivityEvent.RequestCancelActivityTaskFailed) event).activityId(),
+              null);
+      case START_CHILD_WORKFLOW_EXECUTION_INITIATED -> {
+        ChildEvent.StartChildWorkflowExecutionInitiated e =
+            (ChildEvent.StartChildWorkflowExecutionInitiated) event;
+        yield new Command("start", child(e.workflowId(), e.workflowType()), orEmpty(e.input()));
+      }
+      case START_CHILD_WORKFLOW_EXECUTION_FAILED -> {
+        ChildEvent.StartChildWorkflowExecutionFailed e =
+            (ChildEvent.StartChildWorkflowExecutionFailed) event;
+        // One that follows an initiated event is not what records the decision.
+        yield e.initiatedEventId() != 0
+            ? null
+            : new Command("start", child(e.workflowId(), e.workflowType()), null);
+      }
+      case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
+        ExternalEvent.SignalExternalWorkflowExecutionInitiated e =
+            (ExternalEvent.SignalExternalWorkflowExecutionInitiated) event;
+        yield new Command("send", signal(e.signalName(), e.workflowId()), orEmpty(e.input()));
+      }
+      case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
+          new Command(
+              REQUEST_CANCEL,
+              "execution "
+                  + ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event)
+                      .workflowId(),
+              null);
+      case LAMBDA_FUNCTION_SCHEDULED -> {
+        LambdaEvent.LambdaFunctionScheduled e = (LambdaEvent.LambdaFunctionScheduled) event;
+        yield new Command("call", lambda(e.functionId(), e.name()), orEmpty(e.input()));
+      }
+      case SCHEDULE_LAMBDA_FUNCTION_FAILED -> {
+        LambdaEvent.ScheduleLambdaFunctionFailed e =
+            (LambdaEvent.ScheduleLambdaFunctionFailed) event;
+        yield new Command("call", lambda(e.functionId(), e.name()), null);
+      }
       case WORKFLOW_EXECUTION_STARTED,
           WORKFLOW_EXECUTION_CANCEL_REQUESTED,
           WORKFLOW_EXECUTION_TIMED_OUT,
@@ -118,7 +174,6 @@ record Command(String verb, String subject, @Nullable String content) {
           ACTIVITY_TASK_CANCELED,
           WORKFLOW_EXECUTION_SIGNALED,
           TIMER_FIRED,
-          START_CHILD_WORKFLOW_EXECUTION_FAILED,
           CHILD_WORKFLOW_EXECUTION_STARTED,
           CHILD_WORKFLOW_EXECUTION_COMPLETED,
           CHILD_WORKFLOW_EXECUTION_FAILED,
@@ -139,6 +194,19 @@ record Command(String verb, String subject, @Nullable String content) {
   }
 
   private static final String EXECUTION = "the execution";
+  private static final String REQUEST_CANCEL = "request the cancel of";
+
+  private static String child(String workflowId, WorkflowType type) {
+    return "child " + workflowId + " (" + type.name() + ", version " + type.version() + ")";
+  }
+
+  private static String signal(String name, String workflowId) {
+    return "signal " + name + " to " + workflowId;
+  }
+
+  private static String lambda(String id, String name) {
+    return "Lambda function " + id + " (" + name + ")";
+  }
 
   private static String activity(String id, String name, String version) {
     return "activity " + id + " (" + name + ", version " + version + ")";

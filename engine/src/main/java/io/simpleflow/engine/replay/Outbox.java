@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ServiceLimits;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the code has asked for and the history has not recorded yet, in the order of asking; markers
@@ -29,11 +31,19 @@ final class Outbox {
   private static final Decision.StartTimer WAKE_UP =
       new Decision.StartTimer(WAKE_UP_TIMER, null, "0");
 
+  /** SWF's limit of open children; see also its causes of refusal. */
+  private static final int MOST_CHILDREN = 1_000;
+
   private final ServiceLimits limits;
   private final Deque<Decision> markers = new ArrayDeque<>();
   private final Deque<Decision> asked = new ArrayDeque<>();
   private final Gate activities;
   private final Gate timers;
+  private final Gate children = new Gate(MOST_CHILDREN);
+  private final Gate lambdas = new Gate(Integer.MAX_VALUE);
+
+  /** Markers that a decision has written which counts as never made; see {@link #recordedAhead}. */
+  private final List<Command> ahead = new ArrayList<>();
 
   /** How many of {@code asked}, from the head, the last decision was to answer with. */
   private int askedDue;
@@ -42,6 +52,7 @@ final class Outbox {
 
   private boolean wakeUpRunning;
   private boolean wakeUpRecorded;
+  private boolean wakeUpWanted;
 
   Outbox(ServiceLimits limits) {
     this.limits = limits;
@@ -50,15 +61,35 @@ final class Outbox {
   }
 
   void add(Decision decision) {
-    if (decision instanceof Decision.ScheduleActivityTask) {
-      activities.enter(decision);
-    } else if (decision instanceof Decision.StartTimer timer && !isOwn(timer.timerId())) {
-      timers.enter(decision);
-    } else if (decision instanceof Decision.RecordMarker) {
-      markers.add(decision);
-    } else {
+    Optional<Gate> gate = gate(decision);
+    if (gate.isPresent()) {
+      gate.get().enter(decision);
+    } else if (!(decision instanceof Decision.RecordMarker)) {
       asked.add(decision);
+    } else if (!ahead.remove(Command.of(decision))) {
+      markers.add(decision);
     }
+  }
+
+  private Optional<Gate> gate(Decision decision) {
+    if (decision instanceof Decision.ScheduleActivityTask) {
+      return Optional.of(activities);
+    } else if (decision instanceof Decision.StartTimer timer) {
+      return isOwn(timer.timerId()) ? Optional.empty() : Optional.of(timers);
+    } else if (decision instanceof Decision.StartChildWorkflowExecution) {
+      return Optional.of(children);
+    }
+    return decision instanceof Decision.ScheduleLambdaFunction
+        ? Optional.of(lambdas)
+        : Optional.empty();
+  }
+
+  /**
+   * Takes note of a marker that is in the history although the decision that wrote it counts as
+   * never made: when the code asks for it, it is not written again.
+   */
+  void recordedAhead(Command marker) {
+    ahead.add(marker);
   }
 
   private static boolean isOwn(String timerId) {
@@ -77,15 +108,21 @@ final class Outbox {
 
   /** Takes back what was not sent yet, and says whether it could. */
   boolean withdraw(Decision decision) {
-    Gate gate = decision instanceof Decision.StartTimer ? timers : activities;
-    if (gate.waiting.remove(decision)) {
+    Optional<Gate> gate = gate(decision);
+    if (gate.isPresent() && gate.get().waiting.remove(decision)) {
       return true;
     }
+    // What is due already was sent by the time anybody can take it back, unless it had no room.
     boolean withdrawn = asked.remove(decision);
     if (withdrawn) {
-      gate.leave();
+      gate.ifPresent(Gate::leave);
     }
     return withdrawn;
+  }
+
+  /** Says that an attempt which this decision asked for has ended, or will never begin. */
+  void ended(Decision decision) {
+    gate(decision).ifPresent(Gate::leave);
   }
 
   void activityEnded() {
@@ -101,20 +138,43 @@ final class Outbox {
   }
 
   /**
-   * Asks for the close, last of all. Markers still go before it, or a replay of this decision would
-   * not know what they record.
+   * Gives up everything that the end of the execution makes pointless.
    *
-   * @return the other decisions that were asked for, which are never sent now
+   * @return the decisions that were asked for and are never sent now
    */
-  List<Decision> closeWith(Decision closing) {
-    List<Decision> dropped = new ArrayList<>(asked);
-    dropped.addAll(activities.waiting);
-    dropped.addAll(timers.waiting);
-    activities.waiting.clear();
-    timers.waiting.clear();
-    asked.clear();
-    asked.add(closing);
+  List<Decision> dropForClose() {
+    List<Decision> dropped = new ArrayList<>();
+    for (Gate gate : List.of(activities, timers, children, lambdas)) {
+      dropped.addAll(gate.waiting);
+      gate.waiting.clear();
+    }
+    asked.removeIf(decision -> !outlives(decision) && dropped.add(decision));
     return dropped;
+  }
+
+  /** Whether a decision matters to others than the execution that makes it. */
+  private static boolean outlives(Decision decision) {
+    return decision instanceof Decision.SignalExternalWorkflowExecution
+        || decision instanceof Decision.RequestCancelExternalWorkflowExecution
+        || (decision instanceof Decision.StartChildWorkflowExecution child
+            && child.childPolicy() == ChildPolicy.ABANDON);
+  }
+
+  /**
+   * Asks for the close, which stands alone: with something left to send, that is sent first, and
+   * the close asked for again at the decision that a timer then brings about. Markers go with it,
+   * or a replay of this decision would not know what they record.
+   */
+  void closeWith(Decision closing) {
+    wakeUpWanted = !asked.isEmpty();
+    if (!wakeUpWanted) {
+      asked.add(closing);
+    }
+  }
+
+  /** Whether a decision is among those asked for now. */
+  boolean answersWith(Decision decision) {
+    return asked.contains(decision);
   }
 
   /**
@@ -123,12 +183,14 @@ final class Outbox {
    */
   int eventsToCome() {
     int sent = Math.min(limits.decisionsPerResponse(), markers.size() + asked.size());
-    return sent + 2 * activities.open + timers.open;
+    return sent + 2 * activities.open + timers.open + 2 * children.open + 2 * lambdas.open;
   }
 
   /** How many activities and timers have not ended, or not even begun. */
   int tasksToEnd() {
-    return activities.open + activities.waiting.size() + timers.open + timers.waiting.size();
+    return Stream.of(activities, timers, children, lambdas)
+        .mapToInt(gate -> gate.open + gate.waiting.size())
+        .sum();
   }
 
   /** How many events these have yet to get by themselves: scheduled, started, ended. */
@@ -136,7 +198,14 @@ final class Outbox {
     return 2 * activities.open
         + 3 * activities.waiting.size()
         + timers.open
-        + 2 * timers.waiting.size();
+        + 2 * timers.waiting.size()
+        + 2 * (children.open + lambdas.open)
+        + 3 * (children.waiting.size() + lambdas.waiting.size());
+  }
+
+  /** Whether nothing is under way or asked for. */
+  boolean isIdle() {
+    return tasksToEnd() == 0 && asked.isEmpty() && markers.isEmpty();
   }
 
   /** Says that the code has run: all that is asked for now is due. */
@@ -154,7 +223,7 @@ final class Outbox {
     int characters = 0;
     for (Decision decision : wanted) {
       characters += DecisionSize.of(decision);
-      boolean last = batch.size() == wanted.size() - 1;
+      boolean last = batch.size() == wanted.size() - 1 && !wakeUpWanted;
       int room = limits.decisionsPerResponse() - (last ? 0 : 1);
       if (batch.size() >= room || (characters > limits.responseCharacters() && !batch.isEmpty())) {
         if (!wakeUpRunning) {
@@ -163,6 +232,9 @@ final class Outbox {
         break;
       }
       batch.add(decision);
+    }
+    if (wakeUpWanted && !wakeUpRunning && !batch.contains(WAKE_UP)) {
+      batch.add(WAKE_UP);
     }
     return List.copyOf(batch);
   }

@@ -1,18 +1,34 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.BranchFailedException;
+import io.simpleflow.CancellationScope;
+import io.simpleflow.ChildTask;
+import io.simpleflow.ContinueAsNew;
+import io.simpleflow.Func;
 import io.simpleflow.Future;
+import io.simpleflow.LambdaTask;
+import io.simpleflow.Marker;
 import io.simpleflow.NonDeterminismException;
 import io.simpleflow.Promise;
+import io.simpleflow.ReceivedSignal;
 import io.simpleflow.RunContext;
 import io.simpleflow.SerializationException;
+import io.simpleflow.Signal;
+import io.simpleflow.SignalQueue;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.Submittable;
 import io.simpleflow.Task;
+import io.simpleflow.TaskCanceledException;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.TimerState;
+import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
+import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -21,72 +37,82 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What a replayed workflow calls. Used on the workflow's thread alone. */
 final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
+  /** How the ids of timers that are not the author's begin. */
+  private static final String OWN_TIMER = "_simpleflow_";
+
+  /** What the workflow's code tells the execution that it belongs to. */
+  interface Listener {
+    /** The workflow's instance is made, and its code is about to run. */
+    void begin(WorkflowHooks hooks);
+
+    /** The code wants this to be the execution's last decision. */
+    void end(Decision closing);
+  }
+
+  private final ExecutionParts parts;
   private final ReplaySettings settings;
+  private final Strands strands;
   private final RunContext context;
-  private final Outbox outbox;
-  private final ReplayTimers timers;
-  private final ActivityTasks activities;
-  private final RecordedMarkers markers;
+  private final Listener listener;
   private final Random random;
   private final ReplayLoggers loggers;
   private final Map<String, Integer> versions = new HashMap<>();
+  private final Map<String, Promise<?>> timers = new HashMap<>();
   private final Deque<Runnable> listeners = new ArrayDeque<>();
-  private @Nullable Coroutine coroutine;
-  private @Nullable Future<?> awaited;
   private Instant now = Instant.EPOCH;
+  private long historyLength;
   private boolean replaying;
   private int timerCount;
+  private int branchCount;
   private int sideEffectCount;
-  private @Nullable SimpleflowException fatal;
+  private @Nullable Throwable fatal;
 
-  ReplayRuntime(
-      ReplaySettings settings,
-      RunContext context,
-      Outbox outbox,
-      ReplayTimers timers,
-      ActivityTasks activities,
-      RecordedMarkers markers) {
-    this.settings = settings;
+  ReplayRuntime(ExecutionParts parts, RunContext context, Listener listener) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.strands = parts.strands();
     this.context = context;
-    this.outbox = outbox;
-    this.timers = timers;
-    this.activities = activities;
-    this.markers = markers;
+    this.listener = listener;
     this.loggers = new ReplayLoggers(() -> replaying);
     byte[] runId = context.execution().runId().getBytes(StandardCharsets.UTF_8);
     this.random = new Random(UUID.nameUUIDFromBytes(runId).getMostSignificantBits());
   }
 
-  void runOn(Coroutine newCoroutine) {
-    coroutine = newCoroutine;
-  }
-
   /** Prepares for the code to run as it was, or is, at this decision. */
-  void decideAt(Instant decisionStarted, boolean replayed) {
+  void decideAt(long startedEventId, Instant decisionStarted, boolean replayed) {
+    historyLength = startedEventId;
     now = decisionStarted;
     replaying = replayed;
   }
 
-  /** Whether running the code would get it any further. */
-  boolean canGoOn() {
-    Future<?> future = awaited;
-    return future == null || future.isDone();
+  /** What makes the code unfit to go on, even if the author has caught it. */
+  Optional<Throwable> fatal() {
+    return Optional.ofNullable(fatal);
   }
 
-  /** What makes the code unfit to go on, even if the author has caught it. */
-  Optional<SimpleflowException> fatal() {
-    return Optional.ofNullable(fatal);
+  <E extends Throwable> E fatal(E thrown) {
+    fatal = thrown;
+    return thrown;
+  }
+
+  @Override
+  public void begin(WorkflowHooks hooks) {
+    strands.current();
+    listener.begin(hooks);
   }
 
   /** Listeners that a running listener has woken wait here: a chain of futures may be long. */
@@ -107,50 +133,133 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   }
 
   @Override
-  public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-    enter();
-    SubmittedActivity activity = settings.tasks().resolve(task);
-    Promise<R> promise = new Promise<>(this, SubmittedTask.taskName(activity));
-    activities.submit(activity, TaskArguments.of(task), promise);
+  public Runnable continuation(Runnable code) {
+    Scope scope = strands.current().scope();
+    return () -> strands.start(scope, code);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
+    Strand strand = strands.current();
+    return submit(submittable, strand, strand.scope());
+  }
+
+  private <R extends @Nullable Object> Future<R> submit(
+      Submittable<R> submittable, Strand strand, Scope scope) {
+    if (submittable instanceof Task<R> task) {
+      SubmittedActivity activity = settings.tasks().resolve(task);
+      TaskArguments arguments = TaskArguments.of(task);
+      return begin(
+          new Promise<R>(this, ActivityTasks.taskName(activity)),
+          scope,
+          promise ->
+              parts
+                  .activities()
+                  .submit(activity, arguments, task.failureHandler(), promise, strand));
+    } else if (submittable instanceof ChildTask<R> child) {
+      SubmittedChild resolved = settings.tasks().resolve(child);
+      TaskArguments arguments = new TaskArguments(child.arguments(), child.keywordArguments());
+      return begin(
+          new Promise<R>(this, "workflow-" + resolved.type().name()),
+          scope,
+          promise ->
+              parts
+                  .children()
+                  .submit(resolved, arguments, child.failureHandler(), promise, strand));
+    } else if (submittable instanceof LambdaTask<R> lambda) {
+      return begin(
+          new Promise<R>(this, "lambda-" + lambda.function()),
+          scope,
+          promise -> parts.lambdas().submit(lambda, promise, strand));
+    }
+    throw new UnsupportedOperationException("a submittable of a new kind: " + submittable);
+  }
+
+  private static <R extends @Nullable Object> Promise<R> begin(
+      Promise<R> promise, Scope scope, Consumer<Promise<R>> begin) {
+    if (scope.own(promise)) {
+      try {
+        begin.accept(promise);
+      } catch (RuntimeException refused) {
+        promise.cancel(); // Nobody gets it, but its scope has it.
+        throw refused;
+      }
+    }
     return promise;
   }
 
   @Override
   public <T> T stub(Class<T> type, ActivityOptions options) {
-    enter();
+    strands.current();
     return ActivityStubs.of(type, options, task -> submit(task).result());
   }
 
   @Override
   public Future<@Nullable Void> timer(Duration time) {
-    enter();
+    strands.current();
+    String timerId;
+    do {
+      timerId = "timer-" + ++timerCount;
+    } while (parts.timers().isRunning(timerId));
+    return start(timerId, time, null);
+  }
+
+  @Override
+  public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
+    strands.current();
+    if (timerId.isEmpty() || timerId.length() > 256 || timerId.startsWith(OWN_TIMER)) {
+      throw new IllegalArgumentException(
+          "a timer's id has 1 to 256 characters and does not begin with %s: '%s'"
+              .formatted(OWN_TIMER, timerId));
+    } else if (parts.timers().isRunning(timerId)) {
+      throw new IllegalArgumentException(
+          "a timer with the id '%s' runs already: cancel it first, or take another id"
+              .formatted(timerId));
+    }
+    return start(timerId, time, control == null ? null : settings.converter().toJson(control));
+  }
+
+  private Future<@Nullable Void> start(String timerId, Duration time, @Nullable String control) {
     if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
       throw new IllegalArgumentException(
           "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
-    String timerId = "timer-" + ++timerCount;
-    Promise<@Nullable Void> promise = new Promise<>(this, timerId);
-    timers.start(
-        new Decision.StartTimer(timerId, null, SwfSeconds.of(time)),
-        () -> promise.complete(null),
-        promise::fail);
-    promise.whenDone(
-        () -> {
-          if (promise.isCancelled()) {
-            timers.cancel(timerId);
-          }
+    Promise<@Nullable Void> started = new Promise<>(this, timerId);
+    return begin(
+        started,
+        strands.current().scope(),
+        promise -> {
+          timers.put(timerId, promise);
+          promise.whenDone(() -> timers.remove(timerId, promise));
+          parts
+              .timers()
+              .start(
+                  new Decision.StartTimer(timerId, control, SwfSeconds.of(time)),
+                  () -> promise.complete(null),
+                  promise::fail);
+          promise.onCancelRequest(
+              () -> {
+                parts.timers().cancel(timerId);
+                promise.cancel();
+              });
         });
-    return promise;
+  }
+
+  @Override
+  public boolean cancelTimer(String timerId) {
+    strands.current();
+    Promise<?> timer = timers.get(timerId);
+    return timer != null && timer.cancel();
+  }
+
+  @Override
+  public Optional<TimerState> timerDetails(String timerId) {
+    throw new UnsupportedOperationException(timerId);
   }
 
   @Override
   public void awaitDone(Future<?> future) {
-    enter();
-    awaited = future;
-    while (!future.isDone()) {
-      park();
-    }
-    awaited = null;
+    strands.awaitDone(future);
   }
 
   @Override
@@ -159,16 +268,138 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
     Promise<@Nullable Void> either = new Promise<>(this);
     ((Promise<?>) future).whenDone(() -> either.complete(null));
     ((Promise<?>) timer).whenDone(() -> either.complete(null));
-    awaitDone(either);
+    strands.awaitDone(either);
     timer.cancel();
     return future.isDone();
   }
 
-  private void park() {
-    if (coroutine == null) {
-      throw new IllegalStateException("the workflow is not running");
+  @Override
+  public <R extends @Nullable Object> Future<R> async(Callable<R> code) {
+    Scope outer = strands.current().scope();
+    Scope scope = outer.newScope(false);
+    return begin(
+        new Promise<R>(this, "branch-" + ++branchCount),
+        outer,
+        promise -> {
+          promise.onCancelRequest(scope::cancel);
+          promise.start();
+          strands.start(scope, () -> run(code, promise));
+        });
+  }
+
+  private <R extends @Nullable Object> void run(Callable<R> code, Promise<R> promise) {
+    try {
+      promise.complete(code.call());
+    } catch (TaskCanceledException canceled) {
+      promise.cancel(canceled);
+    } catch (SimpleflowException thrown) {
+      promise.fail(thrown);
+    } catch (WorkflowUnwinding unwinding) {
+      throw unwinding;
+    } catch (OutOfMemoryError | InternalError machine) {
+      fatal(machine);
+    } catch (Throwable thrown) {
+      promise.fail(new BranchFailedException(thrown));
     }
-    coroutine.park();
+  }
+
+  @Override
+  public void await(BooleanSupplier condition) {
+    Promise<@Nullable Void> promise = new Promise<>(this, "a condition");
+    if (strands.current().scope().own(promise)) {
+      if (condition.getAsBoolean()) {
+        promise.complete(null);
+      } else {
+        strands.watch(condition, promise);
+      }
+    }
+    promise.result();
+  }
+
+  @Override
+  public CancellationScope newScope(boolean shielded) {
+    return strands.current().scope().newScope(shielded);
+  }
+
+  @Override
+  public boolean isCancelRequested() {
+    return strands.current().scope().isCancelRequested();
+  }
+
+  @Override
+  public Future<@Nullable Void> signal(Signal signal) {
+    strands.current();
+    Promise<@Nullable Void> promise = new Promise<>(this, "signal-" + signal.name());
+    parts.signals().send(signal, promise);
+    return promise;
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
+    return begin(
+        new Promise<T>(this, "signal-" + name),
+        strands.current().scope(),
+        promise -> parts.signals().await(name, type, promise));
+  }
+
+  @Override
+  public <T extends @Nullable Object> SignalQueue<T> signals(String name, Type type) {
+    strands.current();
+    return parts.signals().queue(name, type, this);
+  }
+
+  /** A promise of something that nothing can ask to cancel itself, in the caller's scope. */
+  <T extends @Nullable Object> Promise<T> promiseInScope(String task) {
+    return begin(new Promise<T>(this, task), strands.current().scope(), promise -> {});
+  }
+
+  @Override
+  public Optional<ReceivedSignal> signalDetails(String name) {
+    strands.current();
+    return parts.signals().latest(name);
+  }
+
+  @Override
+  public void recordMarker(String name, @Nullable Object details) {
+    strands.current();
+    parts.authorMarkers().record(name, details);
+  }
+
+  @Override
+  public List<Marker> markers() {
+    strands.current();
+    return parts.authorMarkers().all();
+  }
+
+  @Override
+  public <T> Optional<T> markerValue(String name, Type type) {
+    strands.current();
+    return parts.authorMarkers().value(name, type);
+  }
+
+  @Override
+  public Error continueAsNew(ContinueAsNew next) {
+    strands.current();
+    listener.end(parts.children().continueAsNew(next));
+    throw new WorkflowUnwinding();
+  }
+
+  @Override
+  public Error continueAsNew(Func run, ContinueAsNew next) {
+    strands.current();
+    WorkflowType type = settings.tasks().resolve(ChildTask.of(run)).type();
+    if (!type.name().equals(context.name())) {
+      throw new IllegalArgumentException(
+          "a run goes on as the same workflow, '%s', not as '%s': write continueAsNew(this::run, …)"
+              .formatted(context.name(), type.name()));
+    }
+    throw continueAsNew(next);
+  }
+
+  @Override
+  public long historyLength() {
+    strands.current();
+    return historyLength;
   }
 
   @Override
@@ -178,13 +409,13 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
 
   @Override
   public Instant now() {
-    enter();
+    strands.current();
     return now;
   }
 
   @Override
   public RandomGenerator random() {
-    enter();
+    strands.current();
     return random;
   }
 
@@ -192,9 +423,9 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   // The type is the one that the code's result is declared with, and may be nullable as that is.
   @SuppressWarnings({"unchecked", "NullAway"})
   public <T extends @Nullable Object> T sideEffect(Type type, Callable<T> code) {
-    enter();
+    strands.current();
     int number = ++sideEffectCount;
-    String value = markers.sideEffect(number).orElseGet(() -> call(code));
+    String value = parts.recordedMarkers().sideEffect(number).orElseGet(() -> call(code));
     record(RecordedMarkers.SIDE_EFFECT, new RecordedMarkers.SideEffect(number, value));
     return (T) settings.converter().fromJson(value, type);
   }
@@ -211,7 +442,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
 
   @Override
   public int version(String changeId, int minimum, int maximum) {
-    enter();
+    strands.current();
     if (minimum > maximum) {
       throw new IllegalArgumentException(
           "version '%s': the minimum %d is above the maximum %d"
@@ -219,7 +450,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
     }
     Integer version = versions.get(changeId);
     if (version == null) {
-      Optional<Integer> recorded = markers.version(changeId);
+      Optional<Integer> recorded = parts.recordedMarkers().version(changeId);
       version = recorded.orElse(replaying ? minimum : maximum);
       versions.put(changeId, version);
       if (recorded.isPresent() || !replaying) {
@@ -227,7 +458,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
       }
     }
     if (version < minimum || version > maximum) {
-      throw remember(
+      throw fatal(
           new NonDeterminismException(
               "the execution runs version %d of '%s', which this code no longer supports (%d to %d)"
                   .formatted(version, changeId, minimum, maximum)));
@@ -242,26 +473,11 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
           "a recorded value is %,d characters of JSON; at most %,d are allowed"
               .formatted(details.length(), settings.limits().dataCharacters()));
     }
-    outbox.add(new Decision.RecordMarker(markerName, details));
+    parts.outbox().add(new Decision.RecordMarker(markerName, details));
   }
 
   @Override
   public Logger logger(Logger logger) {
     return loggers.silentInReplay(logger);
-  }
-
-  /** Everything the code asks for comes by here. */
-  private void enter() {
-    if (coroutine == null || !coroutine.isCurrentThread()) {
-      throw new IllegalStateException(
-          "a workflow's tasks and futures may only be used on the thread that runs its code, not on "
-              + Thread.currentThread().getName());
-    }
-    coroutine.checkUnwinding();
-  }
-
-  private <E extends SimpleflowException> E remember(E exception) {
-    fatal = exception;
-    return exception;
   }
 }

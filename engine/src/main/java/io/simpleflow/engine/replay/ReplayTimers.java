@@ -40,6 +40,10 @@ final class ReplayTimers {
     outbox.add(decision);
   }
 
+  boolean isRunning(String timerId) {
+    return running.containsKey(timerId);
+  }
+
   /** Cancels a timer, unless it has fired. */
   void cancel(String timerId) {
     Running timer = running.remove(timerId);
@@ -52,13 +56,26 @@ final class ReplayTimers {
     }
   }
 
-  void apply(TimerEvent.TimerStarted event) {
+  void apply(TimerEvent event) {
+    if (event instanceof TimerEvent.TimerStarted started) {
+      apply(started);
+    } else if (event instanceof TimerEvent.TimerFired fired) {
+      apply(fired);
+    } else if (event instanceof TimerEvent.TimerCanceled canceled) {
+      outbox.timerEnded(canceled.timerId());
+    } else if (event instanceof TimerEvent.StartTimerFailed refused) {
+      apply(refused);
+    }
+    // A timer that could not be cancelled has fired: another event says so.
+  }
+
+  private void apply(TimerEvent.TimerStarted event) {
     if (running.containsKey(event.timerId())) {
       refusals.reset();
     }
   }
 
-  void apply(TimerEvent.TimerFired event) {
+  private void apply(TimerEvent.TimerFired event) {
     outbox.timerEnded(event.timerId());
     if (event.timerId().equals(Outbox.PAUSE_TIMER)) {
       askAgain();
@@ -70,11 +87,7 @@ final class ReplayTimers {
     }
   }
 
-  void apply(TimerEvent.TimerCanceled event) {
-    outbox.timerEnded(event.timerId());
-  }
-
-  void apply(TimerEvent.StartTimerFailed event) {
+  private void apply(TimerEvent.StartTimerFailed event) {
     Running timer = running.get(event.timerId());
     if (timer == null) {
       outbox.timerEnded(event.timerId());

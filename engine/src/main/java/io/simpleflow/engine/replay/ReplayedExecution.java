@@ -1,26 +1,39 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.AggregateException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.NonDeterminismException;
+import io.simpleflow.Promise;
 import io.simpleflow.RunContext;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.TaskCanceledException;
 import io.simpleflow.engine.json.ExecutionFailure;
 import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;
 import io.simpleflow.history.ExecutionEvent;
+import io.simpleflow.history.ExternalEvent;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.LambdaEvent;
+import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.spi.WorkflowDefinition;
+import io.simpleflow.spi.WorkflowHooks;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One execution in memory: its workflow's code, run as far as its history goes.
@@ -39,19 +52,24 @@ public final class ReplayedExecution implements AutoCloseable {
   /** What is left for other events than those of tasks and decisions. */
   private static final int RESERVED_EVENTS = 300;
 
+  /** How many tasks a warning names. */
+  private static final int MOST_NAMED = 10;
+
   private final ReplaySettings settings;
   private final WorkflowDefinition definition;
   private final ExecutionId execution;
+  private final ExecutionParts parts;
   private final Outbox outbox;
-  private final ReplayTimers timers;
-  private final ActivityTasks activities;
-  private final RecordedMarkers markers;
-  private final Set<Long> completedStarts = new HashSet<>();
-  private @Nullable ReplayRuntime runtime;
-  private @Nullable Coroutine coroutine;
-  private @Nullable BlockedThreadDetector detector;
   private final Closing closing;
-  private @Nullable Throwable fatal;
+  private final AuthorHooks hooks;
+  private final Set<Long> completedStarts = new HashSet<>();
+
+  /** Completions of decisions whose close was refused because of something new. */
+  private final Set<Long> neverMade = new HashSet<>();
+
+  private @Nullable ReplayRuntime runtime;
+  private @Nullable BlockedThreadDetector detector;
+  private boolean cancelRequested;
   private long lastEventId;
   private long lastDecidedEventId;
 
@@ -61,12 +79,10 @@ public final class ReplayedExecution implements AutoCloseable {
     this.settings = settings;
     this.definition = definition;
     this.execution = execution;
-    this.outbox = new Outbox(settings.limits());
-    this.timers = new ReplayTimers(outbox);
-    this.activities =
-        new ActivityTasks(settings, outbox, timers, definition.taskPriority(), execution.runId());
-    this.markers = new RecordedMarkers(settings.converter());
-    this.closing = new Closing(timers);
+    this.parts = ExecutionParts.of(settings, execution);
+    this.outbox = parts.outbox();
+    this.closing = new Closing(parts.timers());
+    this.hooks = new AuthorHooks(definition);
   }
 
   /** The id of the last DecisionTaskStarted at which the code was run; 0 before the first. */
@@ -106,13 +122,7 @@ public final class ReplayedExecution implements AutoCloseable {
   }
 
   private void walk(List<HistoryEvent> events, boolean decideAtEnd) {
-    for (HistoryEvent event : events) {
-      markers.read(event);
-      if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed
-          && completed.startedEventId() > lastDecidedEventId) {
-        completedStarts.add(completed.startedEventId());
-      }
-    }
+    lookAhead(events);
     HistoryEvent last = events.get(events.size() - 1);
     for (HistoryEvent event : events) {
       if (event.id() <= lastEventId) {
@@ -122,6 +132,7 @@ public final class ReplayedExecution implements AutoCloseable {
             "event %d follows event %d".formatted(event.id(), lastEventId));
       }
       lastEventId = event.id();
+      hooks.see(event);
       if (event instanceof DecisionTaskEvent.DecisionTaskStarted started) {
         boolean live = decideAtEnd && event == last;
         if (live || completedStarts.remove(started.id())) {
@@ -133,33 +144,65 @@ public final class ReplayedExecution implements AutoCloseable {
     }
   }
 
-  private void apply(HistoryEvent event) {
-    Command.of(event).ifPresent(recorded -> failOn(outbox.match(event, recorded)));
-    switch (event.type()) {
-      case WORKFLOW_EXECUTION_STARTED -> begin((ExecutionEvent.WorkflowExecutionStarted) event);
-      case WORKFLOW_EXECUTION_CANCEL_REQUESTED -> closing.requestCancel();
-      case ACTIVITY_TASK_SCHEDULED -> activities.apply((ActivityEvent.ActivityTaskScheduled) event);
-      case SCHEDULE_ACTIVITY_TASK_FAILED ->
-          activities.apply((ActivityEvent.ScheduleActivityTaskFailed) event);
-      case ACTIVITY_TASK_STARTED -> activities.apply((ActivityEvent.ActivityTaskStarted) event);
-      case ACTIVITY_TASK_COMPLETED -> activities.apply((ActivityEvent.ActivityTaskCompleted) event);
-      case ACTIVITY_TASK_FAILED -> activities.apply((ActivityEvent.ActivityTaskFailed) event);
-      case ACTIVITY_TASK_TIMED_OUT -> activities.apply((ActivityEvent.ActivityTaskTimedOut) event);
-      case ACTIVITY_TASK_CANCELED -> activities.apply((ActivityEvent.ActivityTaskCanceled) event);
-      case COMPLETE_WORKFLOW_EXECUTION_FAILED ->
-          closing.refused(((ExecutionEvent.CompleteWorkflowExecutionFailed) event).cause());
-      case FAIL_WORKFLOW_EXECUTION_FAILED ->
-          closing.refused(((ExecutionEvent.FailWorkflowExecutionFailed) event).cause());
-      case CANCEL_WORKFLOW_EXECUTION_FAILED ->
-          closing.refused(((ExecutionEvent.CancelWorkflowExecutionFailed) event).cause());
-      case TIMER_STARTED -> timers.apply((TimerEvent.TimerStarted) event);
-      case TIMER_FIRED -> timers.apply((TimerEvent.TimerFired) event);
-      case TIMER_CANCELED -> timers.apply((TimerEvent.TimerCanceled) event);
-      case START_TIMER_FAILED -> timers.apply((TimerEvent.StartTimerFailed) event);
-      default -> {
-        // The other events tell nothing that this engine's code can have asked for.
+  /** Finds out what the code needs to know before the event that tells it is reached. */
+  private void lookAhead(List<HistoryEvent> events) {
+    Map<Long, Long> startOfCompletion = new HashMap<>();
+    for (HistoryEvent event : events) {
+      parts.recordedMarkers().read(event);
+      if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed
+          && completed.startedEventId() > lastDecidedEventId) {
+        completedStarts.add(completed.startedEventId());
+        startOfCompletion.put(completed.id(), completed.startedEventId());
+      }
+      Optional<RefusedClose> refused = RefusedClose.of(event);
+      if (refused.isPresent() && refused.get().isForSomethingNew()) {
+        Long start = startOfCompletion.get(refused.get().decisionTaskCompletedEventId());
+        if (start != null) {
+          completedStarts.remove(start);
+          neverMade.add(refused.get().decisionTaskCompletedEventId());
+        }
       }
     }
+  }
+
+  private void apply(HistoryEvent event) {
+    Optional<Command> recorded = Command.of(event);
+    if (recorded.isPresent() && !isOfDecisionNeverMade(event, recorded.get())) {
+      failOn(outbox.match(event, recorded.get()));
+    }
+    if (event instanceof ActivityEvent activity) {
+      parts.activities().apply(activity);
+    } else if (event instanceof TimerEvent timer) {
+      parts.timers().apply(timer);
+    } else if (event instanceof ChildEvent child) {
+      parts.children().apply(child);
+    } else if (event instanceof LambdaEvent lambda) {
+      parts.lambdas().apply(lambda);
+    } else if (event instanceof ExternalEvent external) {
+      parts.signals().apply(external);
+    } else if (event instanceof MarkerEvent.MarkerRecorded marker) {
+      parts.authorMarkers().apply(marker);
+    } else if (event instanceof ExecutionEvent.WorkflowExecutionSignaled signaled) {
+      parts.signals().apply(signaled);
+    } else if (event instanceof ExecutionEvent.WorkflowExecutionStarted started) {
+      begin(started);
+    } else if (event instanceof ExecutionEvent.WorkflowExecutionCancelRequested) {
+      cancelRequested = true;
+    } else if (RefusedClose.of(event).filter(refused -> !refused.isForSomethingNew()).isPresent()) {
+      closing.refused();
+    }
+  }
+
+  /** Markers are written by such a decision all the same. */
+  private boolean isOfDecisionNeverMade(HistoryEvent event, Command recorded) {
+    if (event instanceof MarkerEvent.MarkerRecorded marker
+        && neverMade.contains(marker.decisionTaskCompletedEventId())) {
+      outbox.recordedAhead(recorded);
+      return true;
+    }
+    return RefusedClose.of(event)
+        .filter(refused -> neverMade.contains(refused.decisionTaskCompletedEventId()))
+        .isPresent();
   }
 
   private void begin(ExecutionEvent.WorkflowExecutionStarted started) {
@@ -172,19 +215,43 @@ public final class ReplayedExecution implements AutoCloseable {
             started.tagList(),
             Optional.ofNullable(started.continuedExecutionRunId()),
             Optional.ofNullable(started.parentWorkflowExecution()));
-    ReplayRuntime newRuntime =
-        new ReplayRuntime(settings, context, outbox, timers, activities, markers);
-    Coroutine newCoroutine =
-        new Coroutine(settings.threads(), () -> run(started.input(), newRuntime));
-    newRuntime.runOn(newCoroutine);
+    parts.activities().defaultPriority(definition.taskPriority());
+    parts.children().begin(started);
+    parts.signals().begin(started);
+    ReplayRuntime newRuntime = new ReplayRuntime(parts, context, new CodeListener());
+    parts.strands().start(parts.rootScope(), () -> run(started.input(), newRuntime));
     runtime = newRuntime;
-    coroutine = newCoroutine;
     detector =
         new BlockedThreadDetector(
             execution.workflowId(),
             settings.blockedAfter(),
             timeout(started.taskStartToCloseTimeout()),
             settings.nanoTime());
+  }
+
+  /** Told on the strand that runs the workflow's own code. */
+  private final class CodeListener implements ReplayRuntime.Listener {
+    @Override
+    public void begin(WorkflowHooks workflow) {
+      OptionalInt priority = workflow.taskPriority();
+      if (priority.isPresent()) {
+        parts.activities().defaultPriority(priority);
+      }
+      if (definition.handlesTaskFailures()) {
+        parts.attempts().handleBy(workflow);
+      }
+      hooks.begin(workflow);
+      if (definition.looksAtHistory()) {
+        Promise<@Nullable Void> looked = new Promise<>(Objects.requireNonNull(runtime));
+        hooks.onFirstLook(() -> looked.complete(null));
+        looked.await(); // The hooks are no part of the code, and run where it does not.
+      }
+    }
+
+    @Override
+    public void end(Decision decision) {
+      closing.end(decision);
+    }
   }
 
   /** A little before another decider gets the task, which would run the code a second time. */
@@ -194,10 +261,8 @@ public final class ReplayedExecution implements AutoCloseable {
         : Duration.ofSeconds(Long.parseLong(seconds)).multipliedBy(9).dividedBy(10);
   }
 
-  /** The body of the coroutine. */
+  /** The body of the first strand. */
   private void run(@Nullable String input, ReplayRuntime ownRuntime) {
-    MDC.put("workflowId", execution.workflowId());
-    MDC.put("runId", execution.runId());
     try {
       String result = definition.run(input, ownRuntime);
       if (result.length() > settings.limits().dataCharacters()) {
@@ -209,47 +274,110 @@ public final class ReplayedExecution implements AutoCloseable {
     } catch (WorkflowUnwinding unwinding) {
       throw unwinding;
     } catch (OutOfMemoryError | InternalError machine) {
-      fatal = machine; // Not the workflow's failure: the decision is made again elsewhere.
+      ownRuntime.fatal(machine); // Not the workflow's failure: the decision is made elsewhere.
     } catch (Throwable thrown) {
-      closing.end(ExecutionFailure.of(thrown, settings.limits()));
-    } finally {
-      MDC.remove("workflowId");
-      MDC.remove("runId");
+      closing.end(
+          parts.rootScope().isCancelRequested() && isCancellation(thrown)
+              ? new Decision.CancelWorkflowExecution(null)
+              : ExecutionFailure.of(thrown, settings.limits()));
     }
+  }
+
+  private static boolean isCancellation(Throwable thrown) {
+    return thrown instanceof TaskCanceledException
+        || thrown instanceof CancellationException
+        || (thrown instanceof AggregateException aggregate
+            && aggregate.flatten().stream().allMatch(TaskCanceledException.class::isInstance));
   }
 
   private void decideAt(DecisionTaskEvent.DecisionTaskStarted started, boolean replayed) {
     failOn(outbox.missing());
-    if (runtime == null || coroutine == null || detector == null) {
+    if (runtime == null) {
       throw new IllegalArgumentException("the history does not begin with its first event");
     }
     lastDecidedEventId = started.id();
-    runtime.decideAt(started.timestamp(), replayed);
-    if (!coroutine.ended() && !closing.isKnown() && runtime.canGoOn()) {
-      coroutine.resume(detector);
-    }
-    failOn(runtime.fatal());
-    if (fatal != null) {
-      throw new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
+    runtime.decideAt(started.id(), started.timestamp(), replayed);
+    boolean closed = closing.isKnown();
+    if (!closed) {
+      runCode(replayed);
     }
     if (!closing.isKnown()) {
       closing.endBefore(settings.limits().events(), started.id(), outbox.eventsToCome());
     }
-    closing.decision().ifPresent(decision -> close(decision, replayed));
+    Optional<Decision> decision = closing.decision();
+    decision.ifPresent(end -> close(end, replayed));
     outbox.decided();
+    if (!replayed) {
+      hooks.afterDecision(decision.filter(outbox::answersWith));
+    }
+  }
+
+  private void runCode(boolean replayed) {
+    try {
+      if (hooks.haveBegun()) {
+        hooks.beforeDecision(replayed);
+        heedCancelRequest();
+      }
+      runStrands();
+      if (hooks.firstLookIsDue()) {
+        hooks.beforeDecision(replayed);
+        heedCancelRequest();
+        hooks.look();
+        runStrands();
+      }
+      if (cancelRequested && !closing.isKnown()) {
+        heedCancelRequest();
+        runStrands();
+      }
+    } catch (AuthorHooks.HookFailedException thrown) {
+      closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
+    }
+  }
+
+  private void heedCancelRequest() {
+    if (cancelRequested) {
+      cancelRequested = false;
+      if (hooks.shouldCancel()) {
+        parts.rootScope().cancel();
+      }
+    }
+  }
+
+  private void runStrands() {
+    ReplayRuntime own = Objects.requireNonNull(runtime);
+    parts
+        .strands()
+        .run(Objects.requireNonNull(detector), () -> closing.isKnown() || own.fatal().isPresent());
+    if (own.fatal().isPresent()) {
+      Throwable fatal = own.fatal().get();
+      throw fatal instanceof SimpleflowException known
+          ? known
+          : new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
+    }
   }
 
   private void close(Decision decision, boolean replayed) {
-    List<String> dropped =
-        outbox.closeWith(decision).stream()
-            .filter(Decision.ScheduleActivityTask.class::isInstance)
-            .map(asked -> ((Decision.ScheduleActivityTask) asked).activityId())
-            .toList();
-    if (!dropped.isEmpty() && !replayed && decision instanceof Decision.CompleteWorkflowExecution) {
-      LOGGER.warn(
-          "{} completes without having waited for tasks that now never run: {}",
-          describe(),
-          dropped);
+    List<Decision> dropped = outbox.dropForClose();
+    outbox.closeWith(decision);
+    if (!replayed && decision instanceof Decision.CompleteWorkflowExecution) {
+      List<String> unawaited =
+          Stream.of(
+                  dropped.stream().map(Command::of).map(Command::subject),
+                  parts.activities().open().map("activity "::concat),
+                  parts.children().open().map("child "::concat),
+                  parts.lambdas().open().map("Lambda function "::concat))
+              .flatMap(tasks -> tasks)
+              .distinct()
+              .toList();
+      if (!unawaited.isEmpty()) {
+        LOGGER.warn(
+            "{} completes without having waited for tasks whose results are lost: {}",
+            describe(),
+            unawaited.size() > MOST_NAMED
+                ? unawaited.subList(0, MOST_NAMED)
+                    + " and %,d more".formatted(unawaited.size() - MOST_NAMED)
+                : unawaited);
+      }
     }
   }
 
@@ -284,14 +412,12 @@ public final class ReplayedExecution implements AutoCloseable {
 
   /** Whether the code holds its thread: it computes, or blocks, although it was closed. */
   public boolean holdsThread() {
-    return coroutine != null && coroutine.holdsThread();
+    return parts.strands().holdThread();
   }
 
   /** Lets the execution leave memory: its code is unwound where it waits. */
   @Override
   public void close() {
-    if (coroutine != null) {
-      coroutine.unwind();
-    }
+    parts.strands().unwind();
   }
 }

@@ -1,5 +1,7 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.FailureDecision;
+import io.simpleflow.FailureHandler;
 import io.simpleflow.Promise;
 import io.simpleflow.RetryPolicy;
 import io.simpleflow.SerializationException;
@@ -7,43 +9,69 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.DataConverter;
-import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.TaskIds;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One submitted activity, from its first scheduling through all its attempts to its end.
+ * One submitted task (an activity, a child workflow, a call of a Lambda function), from its first
+ * scheduling through all its attempts to its end.
  *
- * @param <R> the result's type
+ * @param <D> the decision that asks for an attempt
  */
-final class SubmittedTask<R extends @Nullable Object> {
-  private final SubmittedActivity activity;
-  private final Decision.ScheduleActivityTask decision;
-  private final Promise<R> promise;
-  private final RetryPolicy retry;
-  private final List<Promise<?>> followers = new ArrayList<>();
-  private int failures;
-  private final Refusals refusals = new Refusals();
+final class SubmittedTask<D extends Decision> {
+  /** What the task is. */
+  record Identity(String name, String id, Type resultType) {}
 
+  /** How its failures are dealt with. */
+  record FailureRules(
+      RetryPolicy retry, Optional<FailureHandler> handler, boolean raises, Strand submitter) {}
+
+  private final Identity identity;
+  private final FailureRules rules;
+  private final Promise<?> promise;
+  private final BiFunction<D, FailureDecision.Retry, D> change;
+  private final List<Promise<?>> followers = new ArrayList<>();
+  private final Refusals refusals = new Refusals();
+  private D decision;
+  private int failures;
+  private boolean cancelRequested;
+
+  /**
+   * A task of which nothing has happened yet.
+   *
+   * @param change makes the decision for an attempt with other arguments or options
+   */
   SubmittedTask(
-      SubmittedActivity activity, Decision.ScheduleActivityTask decision, Promise<R> promise) {
-    this.activity = activity;
+      Identity identity,
+      FailureRules rules,
+      D decision,
+      Promise<?> promise,
+      BiFunction<D, FailureDecision.Retry, D> change) {
+    this.identity = identity;
+    this.rules = rules;
     this.decision = decision;
     this.promise = promise;
-    this.retry = activity.options().retry().orElseGet(RetryPolicy::never);
+    this.change = change;
   }
 
-  Decision.ScheduleActivityTask decision() {
+  /** What asks for the next attempt, or has asked for the latest. */
+  D decision() {
     return decision;
   }
 
-  Promise<R> promise() {
+  Promise<?> promise() {
     return promise;
+  }
+
+  FailureRules rules() {
+    return rules;
   }
 
   void start() {
@@ -74,49 +102,69 @@ final class SubmittedTask<R extends @Nullable Object> {
 
   /** The task as exceptions name it. */
   String name() {
-    return taskName(activity);
+    return identity.name();
   }
 
-  static String taskName(SubmittedActivity activity) {
-    return "activity-" + activity.type().name();
+  /** The activity id, workflow id or Lambda call's id. */
+  String id() {
+    return identity.id();
   }
 
   String retryTimerId() {
-    return TaskIds.limited("__simpleflow_task_" + decision.activityId());
+    return TaskIds.limited("__simpleflow_task_" + id());
   }
 
-  @SuppressWarnings("unchecked") // The result's type is that of the method the compiler checked.
   void complete(@Nullable String result, DataConverter converter) {
     try {
-      promise.complete((R) converter.fromJson(result, activity.resultType()));
+      completeWith(converter.fromJson(result, identity.resultType()));
     } catch (SimpleflowException unreadable) {
       promise.fail(
           new SerializationException(
               "the result of %s cannot be read as %s: %s"
-                  .formatted(
-                      decision.activityId(),
-                      activity.resultType().getTypeName(),
-                      unreadable.getMessage()),
+                  .formatted(id(), identity.resultType().getTypeName(), unreadable.getMessage()),
               unreadable));
     }
   }
 
+  @SuppressWarnings("unchecked") // The result's type is that of the method the compiler checked.
+  void completeWith(@Nullable Object result) {
+    ((Promise<@Nullable Object>) promise).complete(result);
+  }
+
+  /** Counts a failed attempt, and returns how many there were. */
+  int countFailure() {
+    return ++failures;
+  }
+
   /**
-   * The pause before the next attempt after a failure, or empty if there is none.
+   * The pause before the next attempt by the task's own retries, or empty if there is none.
    *
    * @param errorTypes the class that was thrown and its superclasses, as far as they are known
    */
   Optional<Duration> pauseAfterFailure(List<String> errorTypes, String runId) {
-    failures++;
-    if (promise.isDone() || !retry.allows(errorTypes)) {
+    if (!rules.retry().allows(errorTypes)) {
       return Optional.empty();
     }
-    long seed = 31L * (31L * runId.hashCode() + decision.activityId().hashCode()) + failures;
-    return retry.delayAfter(failures, new Random(seed).nextDouble());
+    long seed = 31L * (31L * runId.hashCode() + id().hashCode()) + failures;
+    return rules.retry().delayAfter(failures, new Random(seed).nextDouble());
+  }
+
+  /** Lets the next attempt have other arguments or options. */
+  void change(FailureDecision.Retry retry) {
+    decision = change.apply(decision, retry);
   }
 
   /** How often the service has refused the task for now. */
   Refusals refusals() {
     return refusals;
+  }
+
+  /** Notes that it was asked to cancel itself: there is no further attempt. */
+  void requestCancel() {
+    cancelRequested = true;
+  }
+
+  boolean isCancelRequested() {
+    return cancelRequested;
   }
 }

@@ -1,0 +1,51 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.Promise;
+import io.simpleflow.SimpleflowException;
+import io.simpleflow.spi.TaskArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins tasks once the futures among their arguments are finished. */
+final class Dependencies {
+  private Dependencies() {}
+
+  /**
+   * Calls {@code begin} once all futures among the arguments have results, at once if they have;
+   * fails the promise with the failure of the first that fails, or with what {@code begin} throws
+   * later. What it throws at once, the caller gets.
+   */
+  static void whenReady(TaskArguments arguments, Promise<?> promise, Runnable begin) {
+    List<Promise<?>> unfinished = new ArrayList<>();
+    for (Promise<?> future : arguments.futures()) {
+      if (!future.isDone()) {
+        unfinished.add(future);
+      } else if (future.exception().isPresent()) {
+        promise.fail(future.exception().get());
+        return;
+      }
+    }
+    if (unfinished.isEmpty()) {
+      begin.run();
+      return;
+    }
+    int[] missing = {unfinished.size()};
+    for (Promise<? extends @Nullable Object> future : unfinished) {
+      future.whenDone(
+          () -> {
+            Optional<SimpleflowException> failure = future.exception();
+            if (failure.isPresent()) {
+              promise.fail(failure.get());
+            } else if (--missing[0] == 0 && !promise.isDone()) {
+              try {
+                begin.run();
+              } catch (SimpleflowException refused) {
+                promise.fail(refused);
+              }
+            }
+          });
+    }
+  }
+}

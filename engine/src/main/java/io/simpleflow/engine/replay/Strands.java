@@ -1,0 +1,171 @@
+package io.simpleflow.engine.replay;
+
+import io.simpleflow.BranchFailedException;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.Future;
+import io.simpleflow.Promise;
+import io.simpleflow.SimpleflowException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The strands of one execution. They take turns in the order in which they begin, or in which what
+ * they wait for ends: the same in every replay. All code of the author runs on one of them.
+ *
+ * <p>Handed over strictly as a {@link Coroutine} is: either the one who calls {@link #run} runs, or
+ * one strand.
+ */
+final class Strands {
+  private final CoroutineThreads threads;
+  private final ExecutionId execution;
+  private final Deque<Strand> ready = new ArrayDeque<>();
+  private final Set<Strand> open = ConcurrentHashMap.newKeySet(); // Read by threads to be refused.
+  private final List<Condition> conditions = new ArrayList<>();
+  private @Nullable Strand current;
+
+  private record Condition(BooleanSupplier holds, Promise<@Nullable Void> promise) {}
+
+  Strands(CoroutineThreads threads, ExecutionId execution) {
+    this.threads = threads;
+    this.execution = execution;
+  }
+
+  /** Begins a strand, which runs when its turn comes. */
+  Strand start(Scope scope, Runnable body) {
+    Strand strand = new Strand(new Coroutine(threads, () -> run(body)), scope);
+    open.add(strand);
+    ready.add(strand);
+    return strand;
+  }
+
+  private void run(Runnable body) {
+    MDC.put("workflowId", execution.workflowId());
+    MDC.put("runId", execution.runId());
+    try {
+      body.run();
+    } finally {
+      MDC.remove("workflowId");
+      MDC.remove("runId");
+    }
+  }
+
+  /**
+   * Lets the strands run, each until it waits, until all of them wait.
+   *
+   * @param stop asked between two turns
+   */
+  void run(BlockedThreadDetector detector, BooleanSupplier stop) {
+    checkConditions();
+    while (!stop.getAsBoolean() && !ready.isEmpty()) {
+      Strand strand = ready.remove();
+      current = strand;
+      strand.coroutine().resume(detector);
+      current = null;
+      if (strand.coroutine().ended()) {
+        open.remove(strand);
+      }
+      checkConditions();
+    }
+  }
+
+  /**
+   * The strand that calls this.
+   *
+   * @throws IllegalStateException if it is not a strand of this execution whose turn it is
+   */
+  Strand current() {
+    Strand strand = current;
+    if (strand == null || !strand.coroutine().isCurrentThread()) {
+      // One that is being unwound runs out of turn.
+      strand =
+          open.stream()
+              .filter(other -> other.coroutine().isCurrentThread())
+              .findFirst()
+              .orElseThrow(Strands::foreignThread);
+    }
+    strand.coroutine().checkUnwinding();
+    return strand;
+  }
+
+  private static IllegalStateException foreignThread() {
+    return new IllegalStateException(
+        "a workflow's tasks and futures may only be used on the thread that runs its code, not on "
+            + Thread.currentThread().getName());
+  }
+
+  /**
+   * Lets the calling strand wait.
+   *
+   * @throws SimpleflowException one raised by {@link #raise} meanwhile
+   */
+  void awaitDone(Future<?> future) {
+    Strand strand = current();
+    while (!future.isDone()) {
+      strand.takeRaised().ifPresent(Strands::rethrow);
+      strand.startToWaitFor(future);
+      ((Promise<?>) future).whenDone(() -> wake(strand, future));
+      strand.coroutine().park();
+    }
+  }
+
+  private static void rethrow(SimpleflowException exception) {
+    throw exception;
+  }
+
+  private void wake(Strand strand, Future<?> future) {
+    if (strand.waitsFor(future)) {
+      strand.stopWaiting();
+      ready.add(strand);
+    }
+  }
+
+  /** Lets a strand throw an exception where it waits, or waits next. */
+  void raise(Strand strand, SimpleflowException exception) {
+    strand.raise(exception);
+    if (strand.waits()) {
+      strand.stopWaiting();
+      ready.add(strand);
+    }
+  }
+
+  /** Completes the promise once the condition holds. */
+  void watch(BooleanSupplier holds, Promise<@Nullable Void> promise) {
+    conditions.add(new Condition(holds, promise));
+  }
+
+  private void checkConditions() {
+    if (!conditions.isEmpty()) {
+      conditions.removeIf(Strands::isOver);
+    }
+  }
+
+  private static boolean isOver(Condition condition) {
+    try {
+      if (!condition.promise.isDone() && condition.holds.getAsBoolean()) {
+        condition.promise.complete(null);
+      }
+    } catch (SimpleflowException thrown) {
+      condition.promise.fail(thrown);
+    } catch (RuntimeException thrown) {
+      condition.promise.fail(new BranchFailedException(thrown));
+    }
+    return condition.promise.isDone();
+  }
+
+  /** Whether a strand holds its thread: it computes, or blocks, although it was unwound. */
+  boolean holdThread() {
+    return open.stream().anyMatch(strand -> strand.coroutine().holdsThread());
+  }
+
+  /** Ends all of them where they are; see {@link Coroutine#unwind}. */
+  void unwind() {
+    open.forEach(strand -> strand.coroutine().unwind());
+  }
+}
