@@ -23,12 +23,12 @@ public final class Canvas {
   /** How deep groups, chains and functions may lie inside each other. */
   public static final int DEEPEST = 1_000;
 
-  private final SingleTasks singleTasks;
+  private final Ground ground;
   private final Promise.Waiter waiter;
 
-  /** Submits what is not made of other submits. */
+  /** What a canvas stands on. */
   @FunctionalInterface
-  public interface SingleTasks {
+  public interface Ground {
     /**
      * Submits a {@link io.simpleflow.Task}, {@link io.simpleflow.ChildTask} or {@link
      * io.simpleflow.LambdaTask} without waiting. May be called later than the submit of the whole,
@@ -37,17 +37,19 @@ public final class Canvas {
      * @throws io.simpleflow.SimpleflowException if it cannot be submitted
      */
     Future<?> submit(Submittable<?> task);
+
+    /** Runs a function of the author's: at once, or as soon as such code may run. */
+    default void run(Runnable code) {
+      code.run();
+    }
   }
 
   /**
-   * Submits by the given means.
-   *
-   * @param singleTasks what single tasks are submitted to
-   * @param waiter how the futures made here are waited for; {@link Promise.Waiter#run} calls the
-   *     author's functions
+   * A canvas that stands on the given ground; its futures are waited for by {@code waiter}. Made
+   * anew for each submit if tasks and code are to belong to the caller of that.
    */
-  public Canvas(SingleTasks singleTasks, Promise.Waiter waiter) {
-    this.singleTasks = singleTasks;
+  public Canvas(Ground ground, Promise.Waiter waiter) {
+    this.ground = ground;
     this.waiter = waiter;
   }
 
@@ -59,9 +61,9 @@ public final class Canvas {
   @SuppressWarnings("unchecked") // A group makes a list of what its items make, and so on.
   public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
     if (Expansion.isSingle(submittable)) {
-      return (Future<R>) singleTasks.submit(submittable);
+      return (Future<R>) ground.submit(submittable);
     }
-    Expansion expansion = new Expansion(singleTasks, waiter);
+    Expansion expansion = new Expansion(ground, waiter);
     Promise<?> promise = expansion.begin(submittable, Sent.NOTHING, 1);
     expansion.agenda().work();
     return (Future<R>) promise;

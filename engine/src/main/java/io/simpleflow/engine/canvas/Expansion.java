@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One submit of a group, chain or function with all that is inside. Not thread-safe. */
 final class Expansion {
-  private final Canvas.SingleTasks singleTasks;
+  private final Canvas.Ground ground;
   private final Promise.Waiter waiter;
   private final Agenda agenda = new Agenda();
 
-  Expansion(Canvas.SingleTasks singleTasks, Promise.Waiter waiter) {
-    this.singleTasks = singleTasks;
+  Expansion(Canvas.Ground ground, Promise.Waiter waiter) {
+    this.ground = ground;
     this.waiter = waiter;
   }
 
@@ -29,6 +29,11 @@ final class Expansion {
 
   Promise.Waiter waiter() {
     return waiter;
+  }
+
+  /** Runs code of the author's as soon as it may run. */
+  void run(Runnable code) {
+    ground.run(code);
   }
 
   /** Submits a single task now; of anything else, puts the beginning on the agenda. */
@@ -54,7 +59,7 @@ final class Expansion {
 
   private Promise<?> beginSingle(Submittable<?> task, Sent sent) {
     try {
-      return (Promise<?>) singleTasks.submit(Copies.receiving(task, sent));
+      return (Promise<?>) ground.submit(Copies.receiving(task, sent));
     } catch (SimpleflowException refused) {
       return failed(refused);
     } catch (RuntimeException refused) {

@@ -7,6 +7,7 @@ import io.simpleflow.Futures;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
+import io.simpleflow.TaskCanceledException;
 import io.simpleflow.spi.TaskArguments;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class FunctionRun {
     if (failure.isPresent()) {
       promise.fail(failure.get());
     } else if (!promise.isDone()) {
-      expansion.waiter().run(this::call);
+      expansion.run(this::call);
     }
   }
 
@@ -56,6 +57,9 @@ final class FunctionRun {
     Object returned;
     try {
       returned = part.function().call(arguments.resolved().positional());
+    } catch (TaskCanceledException canceled) {
+      promise.cancel(canceled);
+      return;
     } catch (SimpleflowException thrown) {
       promise.fail(thrown);
       return;

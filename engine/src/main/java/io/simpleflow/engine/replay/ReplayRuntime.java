@@ -20,6 +20,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
+import io.simpleflow.engine.canvas.Canvas;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerState;
 import io.simpleflow.history.WorkflowType;
@@ -172,7 +173,30 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
           scope,
           promise -> parts.lambdas().submit(lambda, promise, strand));
     }
-    throw new UnsupportedOperationException("a submittable of a new kind: " + submittable);
+    return expand(submittable, strand, scope);
+  }
+
+  /** The scope has the canvas as one: it passes a request to cancel on, and begins no more. */
+  private <R extends @Nullable Object> Future<R> expand(
+      Submittable<R> canvas, Strand strand, Scope scope) {
+    if (scope.isCancelRequested()) {
+      return begin(new Promise<R>(this, "the canvas"), scope, promise -> {});
+    }
+    Scope itemScope = scope.newScope(true);
+    Canvas.Ground ground =
+        new Canvas.Ground() {
+          @Override
+          public Future<?> submit(Submittable<?> task) {
+            return ReplayRuntime.this.submit(task, strand, itemScope);
+          }
+
+          @Override
+          public void run(Runnable code) {
+            strands.start(scope, code);
+          }
+        };
+    Promise<R> whole = (Promise<R>) new Canvas(ground, this).submit(canvas);
+    return begin(whole, scope, promise -> {});
   }
 
   private static <R extends @Nullable Object> Promise<R> begin(

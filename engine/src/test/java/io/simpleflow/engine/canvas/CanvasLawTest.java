@@ -89,7 +89,8 @@ class CanvasLawTest {
       return promise;
     }
 
-    private Future<?> of(Submittable<?> item, List<@Nullable Object> sent, Optional<Boolean> raises) {
+    private Future<?> of(
+        Submittable<?> item, List<@Nullable Object> sent, Optional<Boolean> raises) {
       if (item instanceof Group<?> group) {
         return ofGroup(group, sent, group.raisesOnFailure().or(() -> raises));
       } else if (item instanceof Chain<?> chain) {
@@ -201,7 +202,7 @@ class CanvasLawTest {
   }
 
   /** A canvas played, its tasks ending in some order: at once, or later, seen running or not. */
-  private static final class Play implements Canvas.SingleTasks, Promise.Waiter {
+  private static final class Play implements Canvas.Ground, Promise.Waiter {
     final Map<String, String> ran = new TreeMap<>();
     final String outcome;
     private final RandomCanvas canvas;

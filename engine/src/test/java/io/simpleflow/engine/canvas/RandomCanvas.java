@@ -94,7 +94,8 @@ final class RandomCanvas {
 
   @SuppressWarnings("unchecked") // A list is an object.
   private Submittable<Object> group(int depth) {
-    OptionalInt maxParallel = oneOf(2) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
+    OptionalInt maxParallel =
+        oneOf(2) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
     return (Submittable<Object>)
         (Submittable<?>) new Group<Object>(items(depth), maxParallel, maybe(), !oneOf(3));
   }

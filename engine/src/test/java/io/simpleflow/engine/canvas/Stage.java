@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What a canvas stands on, by hand: single tasks are open until a test ends them, and code of the
  * author's waits until the stage lets it run, as in the engine.
  */
-final class Stage implements Canvas.SingleTasks, Promise.Waiter {
+final class Stage implements Canvas.Ground, Promise.Waiter {
   final List<Submittable<?>> submitted = new ArrayList<>();
   final Map<String, Promise<@Nullable Object>> open = new LinkedHashMap<>();
   final List<String> askedToCancel = new ArrayList<>();
