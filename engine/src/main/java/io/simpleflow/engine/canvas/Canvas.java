@@ -3,6 +3,7 @@ package io.simpleflow.engine.canvas;
 import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.Submittable;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +27,21 @@ public final class Canvas {
   private final Ground ground;
   private final Promise.Waiter waiter;
 
-  /** What a canvas stands on. */
-  @FunctionalInterface
+  /** What a canvas stands on. Called by the submit, and later, when a future has just ended. */
   public interface Ground {
     /**
      * Submits a {@link io.simpleflow.Task}, {@link io.simpleflow.ChildTask} or {@link
-     * io.simpleflow.LambdaTask} without waiting. May be called later than the submit of the whole,
-     * when a future has just ended.
+     * io.simpleflow.LambdaTask} without waiting.
      *
      * @throws io.simpleflow.SimpleflowException if it cannot be submitted
      */
     Future<?> submit(Submittable<?> task);
 
-    /** Runs a function of the author's: at once, or as soon as such code may run. */
-    default void run(Runnable code) {
-      code.run();
-    }
+    /**
+     * Runs a function of the author's, at once or as soon as such code may run, and returns a
+     * future of what it returns.
+     */
+    Future<?> async(Callable<? extends @Nullable Object> function);
   }
 
   /**
@@ -54,18 +54,18 @@ public final class Canvas {
   }
 
   /**
-   * Submits without waiting. What is a single task is passed on as it is.
+   * Submits without waiting.
    *
-   * @throws io.simpleflow.SimpleflowException if a single task cannot be submitted
+   * @param whole ends as the canvas does
+   * @throws IllegalArgumentException if this is a single task
    */
   @SuppressWarnings("unchecked") // A group makes a list of what its items make, and so on.
-  public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
-    if (Expansion.isSingle(submittable)) {
-      return (Future<R>) ground.submit(submittable);
+  public <R extends @Nullable Object> void submit(Submittable<R> canvas, Promise<R> whole) {
+    if (Expansion.isSingle(canvas)) {
+      throw new IllegalArgumentException("a single task is no canvas: " + canvas);
     }
     Expansion expansion = new Expansion(ground, waiter);
-    Promise<?> promise = expansion.begin(submittable, Sent.NOTHING, 1);
+    expansion.begin(canvas, Sent.NOTHING, 1, (Promise<@Nullable Object>) whole);
     expansion.agenda().work();
-    return (Future<R>) promise;
   }
 }

@@ -4,12 +4,14 @@ import io.simpleflow.BranchFailedException;
 import io.simpleflow.Chain;
 import io.simpleflow.ChildTask;
 import io.simpleflow.FunctionGroup;
+import io.simpleflow.Future;
 import io.simpleflow.Group;
 import io.simpleflow.LambdaTask;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One submit of a group, chain or function with all that is inside. Not thread-safe. */
@@ -27,34 +29,22 @@ final class Expansion {
     return agenda;
   }
 
-  Promise.Waiter waiter() {
-    return waiter;
+  Future<?> async(Callable<? extends @Nullable Object> function) {
+    return ground.async(function);
   }
 
-  /** Runs code of the author's as soon as it may run. */
-  void run(Runnable code) {
-    ground.run(code);
+  static boolean isSingle(Submittable<?> item) {
+    return item instanceof Task || item instanceof ChildTask || item instanceof LambdaTask;
   }
 
   /** Submits a single task now; of anything else, puts the beginning on the agenda. */
   Promise<?> begin(Submittable<?> item, Sent sent, int depth) {
     if (isSingle(item)) {
       return beginSingle(item, sent);
-    } else if (depth > Canvas.DEEPEST) {
-      return failed(
-          new SimpleflowException(
-              "groups, chains and functions lie more than %,d deep inside each other: does a function of the canvas return itself?"
-                  .formatted(Canvas.DEEPEST)));
-    } else if (item instanceof Group<?> group) {
-      return new ItemsRun(this, Rules.of(group, sent), depth).begin();
-    } else if (item instanceof Chain<?> chain) {
-      return new ItemsRun(this, Rules.of(chain, sent), depth).begin();
     }
-    return new FunctionRun(this, (FunctionGroup<?>) item, sent, depth).begin();
-  }
-
-  static boolean isSingle(Submittable<?> item) {
-    return item instanceof Task || item instanceof ChildTask || item instanceof LambdaTask;
+    Promise<@Nullable Object> promise = new Promise<>(waiter, "the canvas");
+    begin(item, sent, depth, promise);
+    return promise;
   }
 
   private Promise<?> beginSingle(Submittable<?> task, Sent sent) {
@@ -71,5 +61,20 @@ final class Expansion {
     Promise<@Nullable Object> promise = new Promise<>(waiter);
     promise.fail(failure);
     return promise;
+  }
+
+  void begin(Submittable<?> canvas, Sent sent, int depth, Promise<@Nullable Object> promise) {
+    if (depth > Canvas.DEEPEST) {
+      promise.fail(
+          new SimpleflowException(
+              "groups, chains and functions lie more than %,d deep inside each other: does a function of the canvas return itself?"
+                  .formatted(Canvas.DEEPEST)));
+    } else if (canvas instanceof Group<?> group) {
+      new ItemsRun(this, Rules.of(group, sent), depth, promise).begin();
+    } else if (canvas instanceof Chain<?> chain) {
+      new ItemsRun(this, Rules.of(chain, sent), depth, promise).begin();
+    } else {
+      new FunctionRun(this, (FunctionGroup<?>) canvas, sent, depth, promise).begin();
+    }
   }
 }

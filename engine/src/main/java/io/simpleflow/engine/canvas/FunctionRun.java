@@ -1,6 +1,5 @@
 package io.simpleflow.engine.canvas;
 
-import io.simpleflow.BranchFailedException;
 import io.simpleflow.FunctionGroup;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
@@ -23,21 +22,28 @@ final class FunctionRun {
   private final TaskArguments arguments;
   private final int depth;
   private final Promise<@Nullable Object> promise;
+  private boolean cancelRequested;
 
-  FunctionRun(Expansion expansion, FunctionGroup<?> part, Sent sent, int depth) {
+  FunctionRun(
+      Expansion expansion,
+      FunctionGroup<?> part,
+      Sent sent,
+      int depth,
+      Promise<@Nullable Object> promise) {
     this.expansion = expansion;
     this.part = part;
     this.arguments = new TaskArguments(sent.after(part.arguments()), Map.of());
     this.depth = depth;
-    this.promise = new Promise<>(expansion.waiter(), "the function");
+    this.promise = promise;
   }
 
-  Promise<?> begin() {
+  void begin() {
     Promise<?> inputs = (Promise<?>) Futures.<@Nullable Object>all(arguments.futures());
-    expansion
-        .agenda()
-        .add(() -> inputs.whenDone(() -> expansion.agenda().work(() -> call(inputs))));
-    return promise;
+    expansion.agenda().add(() -> whenDone(inputs, () -> call(inputs)));
+  }
+
+  private void whenDone(Promise<?> future, Runnable step) {
+    future.whenDone(() -> expansion.agenda().work(step));
   }
 
   private void call(Promise<?> inputs) {
@@ -45,54 +51,53 @@ final class FunctionRun {
     if (failure.isPresent()) {
       promise.fail(failure.get());
     } else if (!promise.isDone()) {
-      expansion.run(this::call);
+      Promise<?> call = (Promise<?>) expansion.async(this::call);
+      passCancelRequestTo(call);
+      whenDone(call, () -> returned(call));
     }
   }
 
-  /** On a strand of the author's. */
-  private void call() {
-    if (promise.isDone()) {
-      return;
-    }
-    Object returned;
-    try {
-      returned = part.function().call(arguments.resolved().positional());
-    } catch (TaskCanceledException canceled) {
-      promise.cancel(canceled);
-      return;
-    } catch (SimpleflowException thrown) {
-      promise.fail(thrown);
-      return;
-    } catch (Exception thrown) {
-      promise.fail(new BranchFailedException(thrown));
-      return;
-    }
-    expansion.agenda().work(() -> follow(returned));
+  private @Nullable Object call() throws Exception {
+    return cancelRequested ? null : part.function().call(arguments.resolved().positional());
   }
 
-  private void follow(@Nullable Object returned) {
-    if (promise.isDone()) { // It was cancelled while the function ran.
-      if (returned instanceof Future<?> future) {
+  private void passCancelRequestTo(Promise<?> future) {
+    promise.onCancelRequest(
+        () -> {
+          cancelRequested = true;
+          expansion.agenda().work(future::requestCancel);
+        });
+  }
+
+  private void returned(Promise<?> call) {
+    if (call.exception().isPresent()) {
+      call.copyTo(promise);
+      return;
+    }
+    Object value = call.result();
+    if (cancelRequested) {
+      promise.cancel(new TaskCanceledException("the canvas", Optional.empty()));
+      if (value instanceof Future<?> future) {
         future.requestCancel();
       }
-    } else if (returned == null) {
+    } else if (value == null) {
       promise.complete(null);
-    } else if (returned instanceof Submittable<?> item) {
+    } else if (value instanceof Submittable<?> item) {
       follow(
           expansion.begin(Copies.raising(item, part.raisesOnFailure()), Sent.NOTHING, depth + 1));
-    } else if (returned instanceof Promise<?> future) {
+    } else if (value instanceof Promise<?> future) {
       follow(future);
     } else {
       promise.fail(
           new SimpleflowException(
               "a function of a canvas returned a %s; it must return what to submit, a future, or null"
-                  .formatted(returned.getClass().getName())));
+                  .formatted(value.getClass().getName())));
     }
   }
 
   private void follow(Promise<?> future) {
-    promise.onCancelRequest(() -> expansion.agenda().work(future::requestCancel));
+    passCancelRequestTo(future);
     future.whenStarted(() -> expansion.agenda().work(promise::start));
-    future.whenDone(() -> expansion.agenda().work(() -> future.copyTo(promise)));
+    whenDone(future, () -> future.copyTo(promise));
   }
 }

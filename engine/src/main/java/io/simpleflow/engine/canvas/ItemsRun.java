@@ -24,7 +24,7 @@ final class ItemsRun {
   private final Expansion expansion;
   private final Rules rules;
   private final int depth;
-  private final Promise<List<@Nullable Object>> promise;
+  private final Promise<@Nullable Object> promise;
   private final Map<Integer, Promise<?>> underWay = new LinkedHashMap<>();
   private final @Nullable Object[] results;
   private final Map<Integer, SimpleflowException> failures = new HashMap<>();
@@ -34,18 +34,17 @@ final class ItemsRun {
   private boolean cancelRequested;
   private boolean onAgenda;
 
-  ItemsRun(Expansion expansion, Rules rules, int depth) {
+  ItemsRun(Expansion expansion, Rules rules, int depth, Promise<@Nullable Object> promise) {
     this.expansion = expansion;
     this.rules = rules;
     this.depth = depth;
-    this.promise = new Promise<>(expansion.waiter(), rules.name());
+    this.promise = promise;
     this.results = new @Nullable Object[rules.items().size()];
   }
 
-  Promise<?> begin() {
+  void begin() {
     promise.onCancelRequest(this::cancel);
     goOn();
-    return promise;
   }
 
   /** Lets a step be taken as soon as what is on the agenda now is not in the way. */
@@ -103,7 +102,7 @@ final class ItemsRun {
 
   private void finish() {
     if (cancelRequested && (begun < results.length || anyCancelled())) {
-      promise.cancel(new TaskCanceledException(rules.name(), Optional.empty()));
+      promise.cancel(new TaskCanceledException("the canvas", Optional.empty()));
     } else if (!failures.isEmpty() && rules.bubbles()) {
       promise.fail(new AggregateException(failuresByPosition()));
     } else {

@@ -10,7 +10,6 @@ import java.util.Optional;
  * How the items of a group or a chain run. A chain is a group of one at a time, which may end early
  * and pass results on.
  *
- * @param name what exceptions call it
  * @param items what runs
  * @param maxParallel how many at once, at most
  * @param breaksOnFailure whether no more are begun after a failure
@@ -21,7 +20,6 @@ import java.util.Optional;
  * @param bubbles whether the failure of an item is one of the whole
  */
 record Rules(
-    String name,
     List<? extends Submittable<?>> items,
     int maxParallel,
     boolean breaksOnFailure,
@@ -33,7 +31,6 @@ record Rules(
 
   static Rules of(Group<?> group, Sent sent) {
     return new Rules(
-        "the group",
         group.items(),
         group.maxParallel().orElse(Integer.MAX_VALUE),
         false,
@@ -46,7 +43,6 @@ record Rules(
 
   static Rules of(Chain<?> chain, Sent sent) {
     return new Rules(
-        "the chain",
         chain.items(),
         1,
         chain.breakOnFailure(),

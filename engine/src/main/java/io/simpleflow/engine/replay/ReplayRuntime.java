@@ -173,30 +173,26 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
           scope,
           promise -> parts.lambdas().submit(lambda, promise, strand));
     }
-    return expand(submittable, strand, scope);
+    return begin(
+        new Promise<R>(this, "the canvas"),
+        scope,
+        promise -> new Canvas(ground(strand, scope), this).submit(submittable, promise));
   }
 
-  /** The scope has the canvas as one: it passes a request to cancel on, and begins no more. */
-  private <R extends @Nullable Object> Future<R> expand(
-      Submittable<R> canvas, Strand strand, Scope scope) {
-    if (scope.isCancelRequested()) {
-      return begin(new Promise<R>(this, "the canvas"), scope, promise -> {});
-    }
+  /** The scope has the whole canvas as one future, or an item that it ends makes way for others. */
+  private Canvas.Ground ground(Strand strand, Scope scope) {
     Scope itemScope = scope.newScope(true);
-    Canvas.Ground ground =
-        new Canvas.Ground() {
-          @Override
-          public Future<?> submit(Submittable<?> task) {
-            return ReplayRuntime.this.submit(task, strand, itemScope);
-          }
+    return new Canvas.Ground() {
+      @Override
+      public Future<?> submit(Submittable<?> task) {
+        return ReplayRuntime.this.submit(task, strand, itemScope);
+      }
 
-          @Override
-          public void run(Runnable code) {
-            strands.start(scope, code);
-          }
-        };
-    Promise<R> whole = (Promise<R>) new Canvas(ground, this).submit(canvas);
-    return begin(whole, scope, promise -> {});
+      @Override
+      public Future<?> async(Callable<? extends @Nullable Object> function) {
+        return ReplayRuntime.this.async(function, scope);
+      }
+    };
   }
 
   private static <R extends @Nullable Object> Promise<R> begin(
@@ -299,7 +295,10 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
 
   @Override
   public <R extends @Nullable Object> Future<R> async(Callable<R> code) {
-    Scope outer = strands.current().scope();
+    return async(code, strands.current().scope());
+  }
+
+  private <R extends @Nullable Object> Future<R> async(Callable<R> code, Scope outer) {
     Scope scope = outer.newScope(false);
     return begin(
         new Promise<R>(this, "branch-" + ++branchCount),

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -215,7 +216,8 @@ class CanvasLawTest {
       this.random = random;
       this.codeRunsAtOnce = random.nextBoolean();
       canvas.futures = name -> open(name, name);
-      Future<Object> future = new Canvas(this, this).submit(canvas.canvas);
+      Promise<Object> future = new Promise<>(this);
+      new Canvas(this, this).submit(canvas.canvas, future);
       while (!toCome.isEmpty()) {
         assertThat(future.isDone()).as("something is under way").isFalse();
         toCome.remove(random.nextInt(toCome.size())).run();
@@ -251,12 +253,14 @@ class CanvasLawTest {
     }
 
     @Override
-    public void run(Runnable code) {
+    public Future<?> async(Callable<? extends @Nullable Object> function) {
+      Promise<@Nullable Object> returned = new Promise<>(this);
       if (codeRunsAtOnce) {
-        code.run();
+        Stage.call(function, returned);
       } else {
-        toCome.add(code);
+        toCome.add(() -> Stage.call(function, returned));
       }
+      return returned;
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,8 @@ class CanvasScaleTest {
 
   @Test
   void runsManyItemsThatEndLaterWithAFutureForEachOneUnderWayAlone() {
-    Future<List<@Nullable String>> group =
-        new Canvas(this::open, stage).submit(many().withMaxParallel(100));
+    Promise<List<@Nullable String>> group = new Promise<>(stage);
+    new Canvas(on(this::open), stage).submit(many().withMaxParallel(100), group);
     for (int ended = 0; ended < MANY; ended++) {
       if (ended == MANY / 2) {
         assertThat(futures).as("futures made so far").hasSize(MANY / 2 + 100);
@@ -138,10 +140,25 @@ class CanvasScaleTest {
   private <R extends @Nullable Object> Future<R> atOnce(Supplier<Submittable<R>> canvas) {
     return onASmallStack(
         () -> {
-          Future<R> future = new Canvas(task -> Future.of("x"), stage).submit(canvas.get());
+          Promise<R> whole = new Promise<>(stage);
+          new Canvas(on(task -> Future.of("x")), stage).submit(canvas.get(), whole);
           stage.runCode();
-          return future;
+          return whole;
         });
+  }
+
+  private Canvas.Ground on(Function<Submittable<?>, Future<?>> tasks) {
+    return new Canvas.Ground() {
+      @Override
+      public Future<?> submit(Submittable<?> task) {
+        return tasks.apply(task);
+      }
+
+      @Override
+      public Future<?> async(Callable<? extends @Nullable Object> function) {
+        return stage.async(function);
+      }
+    };
   }
 
   private static <T> T onASmallStack(Supplier<T> code) {

@@ -136,7 +136,7 @@ class GroupTest {
     assertThat(future.status()).isEqualTo(FutureStatus.CANCELLED);
     assertThatThrownBy(future::result)
         .isInstanceOf(TaskCanceledException.class)
-        .hasMessage("the group was cancelled");
+        .hasMessage("the canvas was cancelled");
   }
 
   @Test

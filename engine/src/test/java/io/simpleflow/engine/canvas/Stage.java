@@ -2,10 +2,12 @@ package io.simpleflow.engine.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpleflow.BranchFailedException;
 import io.simpleflow.ChildTask;
 import io.simpleflow.Future;
 import io.simpleflow.LambdaTask;
 import io.simpleflow.Promise;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,8 @@ final class Stage implements Canvas.Ground, Promise.Waiter {
   }
 
   <R extends @Nullable Object> Future<R> submit(Submittable<R> canvas, boolean runsCode) {
-    Future<R> future = new Canvas(this, this).submit(canvas);
+    Promise<R> future = new Promise<>(this, "the canvas");
+    new Canvas(this, this).submit(canvas, future);
     if (runsCode) {
       runCode();
     }
@@ -129,8 +133,22 @@ final class Stage implements Canvas.Ground, Promise.Waiter {
   }
 
   @Override
-  public void run(Runnable authorsCode) {
-    code.add(authorsCode);
+  public Future<?> async(Callable<? extends @Nullable Object> function) {
+    Promise<@Nullable Object> returned = new Promise<>(this);
+    returned.onCancelRequest(() -> {});
+    code.add(() -> call(function, returned));
+    return returned;
+  }
+
+  static void call(
+      Callable<? extends @Nullable Object> function, Promise<@Nullable Object> returned) {
+    try {
+      returned.complete(function.call());
+    } catch (SimpleflowException thrown) {
+      returned.fail(thrown);
+    } catch (Exception thrown) {
+      returned.fail(new BranchFailedException(thrown));
+    }
   }
 
   @Override
