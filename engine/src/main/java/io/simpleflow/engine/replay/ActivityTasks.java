@@ -130,7 +130,7 @@ final class ActivityTasks {
 
   private void requestCancel(SubmittedTask<ScheduleActivityTask> task) {
     task.requestCancel();
-    if (outbox.withdraw(task.decision()) || attempts.giveUpPausing(task)) {
+    if (outbox.withdraw(task.decision()) || attempts.giveUpWaiting(task)) {
       task.promise().cancel();
     } else {
       outbox.add(new Decision.RequestCancelActivityTask(task.id()));

@@ -30,6 +30,7 @@ final class Attempts {
   private final Scope handlerScope;
   private final String runId;
   private final Set<SubmittedTask<?>> pausing = new HashSet<>();
+  private final Set<SubmittedTask<?>> refused = new HashSet<>();
   private @Nullable WorkflowHooks hooks;
 
   Attempts(Outbox outbox, ReplayTimers timers, Strands strands, String runId) {
@@ -136,13 +137,13 @@ final class Attempts {
     }
   }
 
-  /** Takes back the next attempt of a task that pauses between two, and says whether it did. */
-  boolean giveUpPausing(SubmittedTask<?> task) {
-    boolean paused = pausing.remove(task);
-    if (paused) {
+  /** Takes back the next attempt of a task that waits for one, and says whether it did. */
+  boolean giveUpWaiting(SubmittedTask<?> task) {
+    if (pausing.remove(task)) {
       timers.cancel(task.retryTimerId());
+      return true;
     }
-    return paused;
+    return refused.contains(task); // Its place is free when its pause is over.
   }
 
   /** Ends a task in failure, and lets its submitter's code throw that if it is to. */
@@ -167,17 +168,22 @@ final class Attempts {
       refusals.next();
       outbox.addAgain(decision); // The decider has registered the type by now.
     } else if (passing || (unknownType && refusals.count() < MOST_REFUSALS)) {
+      refused.add(task);
       after(
           refusals.next(),
           task,
           () -> {
+            refused.remove(task);
             if (task.promise().isDone()) {
               outbox.ended(decision);
             } else {
               outbox.addAgain(decision);
             }
           },
-          () -> outbox.ended(decision));
+          () -> {
+            refused.remove(task);
+            outbox.ended(decision);
+          });
     } else {
       outbox.ended(decision);
       end(task, new TaskFailedException(task.name(), cause, Optional.empty(), Optional.empty()));

@@ -154,10 +154,27 @@ class OutboxTest {
   void closesAloneAndTellsWhatIsDropped() {
     outbox.add(activity(1));
 
-    List<Decision> dropped = outbox.closeWith(new Decision.CompleteWorkflowExecution("1"));
+    List<Decision> dropped = outbox.dropForClose();
+    outbox.closeWith(new Decision.CompleteWorkflowExecution("1"));
     outbox.decided();
 
     assertThat(dropped).containsExactly(activity(1));
     assertThat(outbox.batch()).containsExactly(new Decision.CompleteWorkflowExecution("1"));
+  }
+
+  @Test
+  void sendsWhatOthersWaitForBeforeItCloses() {
+    Decision.SignalExternalWorkflowExecution signal =
+        new Decision.SignalExternalWorkflowExecution("other", null, "stop", "{}", null);
+    Decision.CompleteWorkflowExecution close = new Decision.CompleteWorkflowExecution("1");
+    outbox.add(signal);
+
+    assertThat(outbox.dropForClose()).isEmpty();
+    outbox.closeWith(close);
+    outbox.decided();
+
+    assertThat(outbox.batch())
+        .containsExactly(signal, new Decision.StartTimer(Outbox.WAKE_UP_TIMER, null, "0"));
+    assertThat(outbox.answersWith(close)).isFalse();
   }
 }

@@ -113,8 +113,9 @@ class ReplayLawTest {
           service.happen(); // While the decision was being made.
         }
         service.completeDecision(fromMemory);
-        if (random.nextInt(8) == 0) {
-          sticky = execution(limits); // The cache had no room for it.
+        boolean closes = fromMemory.stream().anyMatch(decision -> decision.type().isClosing());
+        if (closes || random.nextInt(8) == 0) {
+          sticky = execution(limits); // It closed, or the cache had no room for it.
           used.add(sticky);
         }
       } else if (!service.happen() && !service.hasDecision()) {

@@ -13,12 +13,14 @@ import io.simpleflow.history.WorkflowType;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service in miniature that keeps one history and lets activities, timers and decisions happen in
@@ -41,6 +43,9 @@ final class SimulatedService {
   private final List<HistoryEvent> events = new ArrayList<>();
   private final Map<Long, ActivityEvent.ActivityTaskScheduled> scheduled = new LinkedHashMap<>();
   private final Map<Long, Long> started = new LinkedHashMap<>();
+  private final Map<Long, ActivityEvent.ActivityTaskScheduled> startedActivities =
+      new LinkedHashMap<>();
+  private final Map<Long, Long> cancelRequested = new LinkedHashMap<>();
   private final Map<String, Long> timers = new LinkedHashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long decisionScheduled;
@@ -159,6 +164,8 @@ final class SimulatedService {
               ? new TimerEvent.CancelTimerFailed(
                   id(), now, d.timerId(), "TIMER_ID_UNKNOWN", completed)
               : new TimerEvent.TimerCanceled(id(), now, d.timerId(), timer, completed));
+    } else if (decision instanceof Decision.RequestCancelActivityTask d) {
+      requestCancel(d.activityId(), completed);
     } else if (decision instanceof Decision.RecordMarker d) {
       events.add(new MarkerEvent.MarkerRecorded(id(), now, d.markerName(), d.details(), completed));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
@@ -175,6 +182,37 @@ final class SimulatedService {
     } else {
       throw new IllegalArgumentException("not simulated: " + decision);
     }
+  }
+
+  private void requestCancel(String activityId, long completed) {
+    Long waiting = find(scheduled.values(), activityId);
+    Long running = find(startedActivities.values(), activityId);
+    if (waiting == null && running == null) {
+      events.add(
+          new ActivityEvent.RequestCancelActivityTaskFailed(
+              id(), now, activityId, "ACTIVITY_ID_UNKNOWN", completed));
+      return;
+    }
+    long requested = id();
+    events.add(
+        new ActivityEvent.ActivityTaskCancelRequested(requested, now, completed, activityId));
+    if (waiting != null) {
+      scheduled.remove(waiting);
+      events.add(
+          new ActivityEvent.ActivityTaskCanceled(id(), now, null, waiting, 0, requested));
+      scheduleDecision();
+    } else {
+      cancelRequested.put(running, requested);
+    }
+  }
+
+  private static @Nullable Long find(
+      Collection<ActivityEvent.ActivityTaskScheduled> among, String activityId) {
+    return among.stream()
+        .filter(event -> event.activityId().equals(activityId))
+        .map(ActivityEvent.ActivityTaskScheduled::id)
+        .findFirst()
+        .orElse(null);
   }
 
   /** From now on refuses a decision now and then. */
@@ -261,14 +299,20 @@ final class SimulatedService {
 
   private void start(long scheduledId) {
     started.put(scheduledId, id());
-    scheduled.remove(scheduledId);
+    startedActivities.put(scheduledId, Objects.requireNonNull(scheduled.remove(scheduledId)));
     events.add(new ActivityEvent.ActivityTaskStarted(id(), now, "worker", scheduledId));
   }
 
   private void end(long scheduledId) {
     long startedId = Objects.requireNonNull(started.remove(scheduledId));
+    startedActivities.remove(scheduledId);
+    Long requested = cancelRequested.remove(scheduledId);
     int outcome = random.nextInt(10);
-    if (outcome < 7) {
+    if (requested != null && outcome < 5) {
+      events.add(
+          new ActivityEvent.ActivityTaskCanceled(
+              id(), now, "stopped", scheduledId, startedId, requested));
+    } else if (outcome < 7) {
       events.add(
           new ActivityEvent.ActivityTaskCompleted(
               id(), now, Long.toString(scheduledId), scheduledId, startedId));
