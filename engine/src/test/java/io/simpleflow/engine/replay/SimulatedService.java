@@ -198,8 +198,7 @@ final class SimulatedService {
         new ActivityEvent.ActivityTaskCancelRequested(requested, now, completed, activityId));
     if (waiting != null) {
       scheduled.remove(waiting);
-      events.add(
-          new ActivityEvent.ActivityTaskCanceled(id(), now, null, waiting, 0, requested));
+      events.add(new ActivityEvent.ActivityTaskCanceled(id(), now, null, waiting, 0, requested));
       scheduleDecision();
     } else {
       cancelRequested.put(running, requested);
