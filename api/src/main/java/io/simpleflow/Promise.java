@@ -316,23 +316,24 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     }
     Promise<T> limited = like(this);
     Promise<?> timer = (Promise<?>) waiter().timer(timeout);
-    whenDone(
-        () -> {
-          copyTo(limited);
-          timer.cancel();
-        });
-    timer.whenDone(
-        () -> {
-          if (!timer.isCancelled()) {
-            limited.fail(
-                new TaskTimedOutException(
-                    task,
-                    TaskTimedOutException.TIMER,
-                    Optional.of(Long.toString(timeout.toSeconds())),
-                    Optional.empty()));
-          }
-        });
+    whenDone(() -> copyTo(limited));
+    limited.whenDone(timer::cancel);
+    timer.whenDone(() -> endOfTime(timer, timeout, limited));
     return limited;
+  }
+
+  /** A timer that was cancelled, with the scope around it, limits nothing. */
+  private void endOfTime(Promise<?> timer, Duration timeout, Promise<?> limited) {
+    if (timer.failure == null) {
+      limited.fail(
+          new TaskTimedOutException(
+              task,
+              TaskTimedOutException.TIMER,
+              Optional.of(Long.toString(timeout.toSeconds())),
+              Optional.empty()));
+    } else if (!timer.isCancelled()) {
+      limited.fail(timer.failure);
+    }
   }
 
   private T getNow() throws ExecutionException {

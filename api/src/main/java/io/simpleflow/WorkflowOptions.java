@@ -39,6 +39,7 @@ public record WorkflowOptions(
     Optional<Boolean> raisesOnFailure) {
 
   private static final int MOST_TAGS = 5;
+  private static final int LONGEST_TEXT = 256;
   private static final WorkflowOptions NONE =
       new WorkflowOptions(
           Optional.empty(),
@@ -61,16 +62,28 @@ public record WorkflowOptions(
   /**
    * Refuses what the service would refuse.
    *
-   * @throws IllegalArgumentException if there are more than five tags, or a timeout is negative
+   * @throws IllegalArgumentException if an id, a tag or the name of a task list is empty or too
+   *     long, there are more than five tags, or a timeout is negative
    */
   public WorkflowOptions {
     tagList = tagList.map(List::copyOf);
+    workflowId.ifPresent(id -> requireText("workflowId", id));
+    taskList.ifPresent(list -> requireText("taskList", list));
     if (tagList.isPresent() && tagList.get().size() > MOST_TAGS) {
       throw new IllegalArgumentException(
           "an execution has at most five tags, not " + tagList.get());
     }
+    tagList.ifPresent(tags -> tags.forEach(tag -> requireText("a tag", tag)));
     requireNotNegative("executionStartToCloseTimeout", executionStartToCloseTimeout);
     requireNotNegative("taskStartToCloseTimeout", taskStartToCloseTimeout);
+  }
+
+  private static void requireText(String name, String text) {
+    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "%s has 1 to %d characters, not %,d: '%s'"
+              .formatted(name, LONGEST_TEXT, text.length(), text));
+    }
   }
 
   private static void requireNotNegative(String name, Optional<Duration> timeout) {
