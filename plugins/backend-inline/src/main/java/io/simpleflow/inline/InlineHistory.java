@@ -80,6 +80,11 @@ final class InlineHistory {
     return now;
   }
 
+  /** How many events there are. */
+  synchronized long length() {
+    return history.lastEventId();
+  }
+
   /** Adds an event and returns its id. */
   synchronized long append(NewEvent event) {
     history.append(List.of(event.at(history.lastEventId() + 1, millis())));

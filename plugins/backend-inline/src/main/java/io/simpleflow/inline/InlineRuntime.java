@@ -1,14 +1,23 @@
 package io.simpleflow.inline;
 
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.CancellationScope;
+import io.simpleflow.ContinueAsNew;
+import io.simpleflow.Func;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
+import io.simpleflow.Marker;
 import io.simpleflow.NonDeterminismException;
 import io.simpleflow.Promise;
+import io.simpleflow.ReceivedSignal;
 import io.simpleflow.RunContext;
+import io.simpleflow.Signal;
+import io.simpleflow.SignalQueue;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.history.MarkerEvent.MarkerRecorded;
+import io.simpleflow.history.TimerState;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutorEnvironment;
@@ -22,8 +31,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +70,17 @@ final class InlineRuntime implements WorkflowRuntime {
 
   /** A task whose arguments hold an unfinished future, which only a timer can be, runs after it. */
   @Override
-  public <R extends @Nullable Object> Future<R> submit(Task<R> task) {
+  public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
+    if (submittable instanceof Task<R> task) {
+      return submit(task);
+    }
+    throw unsupported("children, Lambda functions, groups and chains");
+  }
+
+  private <R extends @Nullable Object> Future<R> submit(Task<R> task) {
+    if (task.failureHandler().isPresent()) {
+      throw unsupported("handlers of failures");
+    }
     SubmittedActivity activity = environment.tasks().resolve(task);
     TaskArguments arguments = TaskArguments.of(task);
     Promise<R> promise = new Promise<>(timers);
@@ -137,6 +158,96 @@ final class InlineRuntime implements WorkflowRuntime {
   @Override
   public Future<@Nullable Void> timer(Duration time) {
     return timers.start(time);
+  }
+
+  @Override
+  public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
+    throw unsupported("timers with ids of their own");
+  }
+
+  @Override
+  public boolean cancelTimer(String timerId) {
+    throw unsupported("timers with ids of their own");
+  }
+
+  @Override
+  public Optional<TimerState> timerDetails(String timerId) {
+    throw unsupported("timers with ids of their own");
+  }
+
+  @Override
+  public <R extends @Nullable Object> Future<R> async(Callable<R> code) {
+    throw unsupported("branches");
+  }
+
+  @Override
+  public void await(BooleanSupplier condition) {
+    throw unsupported("waiting for conditions");
+  }
+
+  @Override
+  public CancellationScope newScope(boolean shielded) {
+    throw unsupported("scopes");
+  }
+
+  @Override
+  public boolean isCancelRequested() {
+    return false;
+  }
+
+  @Override
+  public Future<@Nullable Void> signal(Signal signal) {
+    throw unsupported("signals");
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
+    throw unsupported("signals");
+  }
+
+  @Override
+  public <T extends @Nullable Object> SignalQueue<T> signals(String name, Type type) {
+    throw unsupported("signals");
+  }
+
+  @Override
+  public Optional<ReceivedSignal> signalDetails(String name) {
+    throw unsupported("signals");
+  }
+
+  @Override
+  public void recordMarker(String name, @Nullable Object details) {
+    throw unsupported("markers");
+  }
+
+  @Override
+  public List<Marker> markers() {
+    throw unsupported("markers");
+  }
+
+  @Override
+  public <T> Optional<T> markerValue(String name, Type type) {
+    throw unsupported("markers");
+  }
+
+  @Override
+  public Error continueAsNew(ContinueAsNew next) {
+    throw unsupported("going on as new");
+  }
+
+  @Override
+  public Error continueAsNew(Func run, ContinueAsNew next) {
+    throw unsupported("going on as new");
+  }
+
+  @Override
+  public long historyLength() {
+    return history.length();
+  }
+
+  private static UnsupportedOperationException unsupported(String feature) {
+    return new UnsupportedOperationException(
+        "the inline backend has no %s: run the workflow with --backend local".formatted(feature));
   }
 
   @Override
