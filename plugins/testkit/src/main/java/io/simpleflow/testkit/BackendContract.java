@@ -156,4 +156,25 @@ public abstract class BackendContract {
       super(BackendContract.this);
     }
   }
+
+  @Nested
+  class Strands extends StrandsContract {
+    Strands() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Cancellation extends CancellationContract {
+    Cancellation() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Handlers extends HandlersContract {
+    Handlers() {
+      super(BackendContract.this);
+    }
+  }
 }
