@@ -322,6 +322,11 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     return decisionTasks.polls().ask(taskList, identity, wait);
   }
 
+  /** Puts a decision task that nobody got back into its list, unless it is over. */
+  public void takeBack(DecisionTask task) {
+    decisionTasks.polls().takeBack(task);
+  }
+
   @Override
   public void respondDecisionTaskCompleted(
       String taskToken, List<Decision> decisions, @Nullable String executionContext) {
@@ -358,6 +363,11 @@ public final class WorkflowService implements TaskService, AutoCloseable {
       Optional<String> taskList, String identity, Duration wait) {
     Checks.atMost("identity", identity, IDENTITY);
     return activityTasks.polls().ask(taskList, identity, wait);
+  }
+
+  /** Puts an activity task that nobody got back into its list, unless it is over. */
+  public void takeBack(ActivityTask task) {
+    activityTasks.polls().takeBack(task);
   }
 
   /** Whether a task token is one of an execution that is open here; the task may be over. */
