@@ -2,6 +2,7 @@ package io.simpleflow.swf;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ final class SwfService implements AutoCloseable {
   private final SwfFaults faults;
   private final ScheduledExecutorService timeouts;
   private final JdkHttpClient http = new JdkHttpClient();
+  private final PollThreads pollThreads = new PollThreads();
   private final SwfClient polls;
   private final SwfClient calls;
 
@@ -138,6 +140,9 @@ final class SwfService implements AutoCloseable {
    * closing the connection; a task that is handed out at that very moment is lost until its timeout
    * strikes, so that short waits are for tests and single tasks.
    *
+   * <p>An interrupt closes the connection too, but a little later if a task may be on its way. If
+   * one comes, this returns it, and the thread is still interrupted.
+   *
    * @return the answer, or empty after a wait that is shorter than SWF's
    * @throws io.simpleflow.ServiceException if it fails
    */
@@ -148,13 +153,10 @@ final class SwfService implements AutoCloseable {
       settings.apiCallAttemptTimeout(wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait);
     }
     try {
-      T answer = poll.send(polls, settings.build());
+      T answer = pollThreads.poll(() -> poll.send(polls, settings.build()));
       reached = true;
       return Optional.of(answer);
     } catch (SdkException | IllegalStateException failure) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the poll was interrupted");
-      }
       if (isShort && failure instanceof ApiCallAttemptTimeoutException) {
         return Optional.empty();
       }
@@ -162,11 +164,17 @@ final class SwfService implements AutoCloseable {
     }
   }
 
+  /** Does what belongs to a task that a poll has brought: an interrupt does not cut it. */
+  <T> T finish(Callable<T> rest) {
+    return pollThreads.finish(rest);
+  }
+
   @Override
   public void close() {
     polls.close();
     calls.close();
     http.close();
+    pollThreads.close();
     timeouts.shutdownNow();
     if (location.credentials() instanceof SdkAutoCloseable closeable) {
       closeable.close();

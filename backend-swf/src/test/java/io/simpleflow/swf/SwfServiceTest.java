@@ -176,6 +176,27 @@ class SwfServiceTest {
   }
 
   @Test
+  void takesTheTaskThatIsOnItsWayWhenItsThreadIsInterrupted() throws Exception {
+    server.on("PollForActivityTask", TASK);
+    pollForActivity(Duration.ofSeconds(60)); // The first takes longer than those of a busy worker.
+    Thread poller = Thread.currentThread();
+    server.script(
+        "PollForActivityTask",
+        request -> {
+          poller.interrupt();
+          TimeUnit.MILLISECONDS.sleep(50);
+          return TASK;
+        });
+    Optional<ActivityTask> task;
+    try {
+      task = pollForActivity(Duration.ofSeconds(60));
+    } finally {
+      assertThat(Thread.interrupted()).as("whoever polls still learns of it").isTrue();
+    }
+    assertThat(task).hasValueSatisfying(taken -> assertThat(taken.input()).isEqualTo("[1]"));
+  }
+
+  @Test
   void cutsPollsWhenItIsClosed() throws Exception {
     try (SilentServer silent = new SilentServer()) {
       SwfService slow = server.service(Map.of("endpoint", silent.endpoint()));
