@@ -20,6 +20,7 @@ public interface Executor extends AutoCloseable {
    * Starts an execution.
    *
    * @return its ids
+   * @throws IllegalArgumentException if the service does not allow a value, such as a long input
    * @throws io.simpleflow.ExecutionAlreadyStartedException if one with this workflow id is open
    * @throws io.simpleflow.TaskNotFoundException if the service must know the type and does not
    */
@@ -28,6 +29,7 @@ public interface Executor extends AutoCloseable {
   /**
    * Sends a signal to an open execution.
    *
+   * @throws IllegalArgumentException if the service does not allow a value, such as a long input
    * @throws io.simpleflow.ExecutionNotFoundException if it is not there or closed
    */
   void signal(ExecutionId execution, String signalName, @Nullable String input);
@@ -101,7 +103,9 @@ public interface Executor extends AutoCloseable {
    * @param options names exactly one task list; the numbers of deciders and workers do not count
    * @param wait how long to wait for a task at most
    * @return whether there was one
-   * @throws io.simpleflow.ServiceException if the service cannot be reached within the wait
+   * @throws io.simpleflow.ServiceException if the service cannot be reached within the wait, or the
+   *     task stays open
+   * @throws io.simpleflow.StaleTaskException if the task was over before its activity was
    * @throws ConfigurationException if this backend has no task lists, or not one is named
    */
   default boolean runOneActivity(RunOptions options, Duration wait) throws InterruptedException {
@@ -112,6 +116,8 @@ public interface Executor extends AutoCloseable {
    * Runs an activity task that was taken elsewhere, with heartbeats, and answers it; returns when
    * that is done. Interrupting this thread is a stop, as for {@link #runOneActivity}.
    *
+   * @throws io.simpleflow.ServiceException if the task stays open
+   * @throws io.simpleflow.StaleTaskException if the task was over before its activity was
    * @throws ConfigurationException if this backend has no task lists
    */
   default void runActivity(ActivityTask task, RunOptions options) throws InterruptedException {

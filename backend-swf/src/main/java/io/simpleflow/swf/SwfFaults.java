@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -33,6 +34,14 @@ final class SwfFaults {
 
   /** In "Unknown domain: name" and "Unknown execution, workflowId = name". */
   private static final Pattern NAME = Pattern.compile("[:,=\\[].*");
+
+  /** The first of SWF's complaints about values, which it quotes at length. */
+  private static final Pattern VALIDATION =
+      Pattern.compile(
+          "Value '(.*?)' at '([^']*)' failed to satisfy constraint: Member must ([^;]*).*",
+          Pattern.DOTALL);
+
+  private static final int LONGEST_VALUE = 40;
 
   private final SwfLocation location;
 
@@ -121,7 +130,8 @@ final class SwfFaults {
                   .formatted(said, request(fault)),
               fault);
       case "ValidationException", "SerializationException" ->
-          new IllegalArgumentException(said, fault);
+          new IllegalArgumentException(
+              details == null ? said : invalid(details.errorMessage(), said), fault);
       default ->
           fault.statusCode() == TOO_LARGE
               ? new IllegalArgumentException("the request is too large: " + said, fault)
@@ -129,11 +139,24 @@ final class SwfFaults {
     };
   }
 
+  private static String invalid(@Nullable String text, String otherwise) {
+    Matcher matcher = VALIDATION.matcher(text == null ? "" : text);
+    if (!matcher.find()) {
+      return otherwise;
+    }
+    String value = matcher.group(1);
+    return "%s must %s; it is '%s'"
+        .formatted(
+            matcher.group(2),
+            firstLine(matcher.group(3)),
+            value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value);
+  }
+
   private RuntimeException unknown(String operation, AwsServiceException fault, String said) {
     if (isAboutTheDomain(fault)) {
       return service(
-          ("there is no domain '%s' in region %s at %s: name another with --domain, or start a"
-                  + " decider or worker, which registers it")
+          ("there is no domain '%s' in region %s at %s: name another with --domain, or"
+                  + " register it, as 'decider start', 'worker start' and 'server --domain' do")
               .formatted(location.domain(), location.region(), location.endpoint()),
           fault);
     }

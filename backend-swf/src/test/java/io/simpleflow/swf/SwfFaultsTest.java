@@ -96,7 +96,7 @@ class SwfFaultsTest {
       SwfTaskService tasks = new SwfTaskService(service, new SwfHistorySource(service));
       assertThat(catchThrowable(() -> tasks.signal(EXECUTION, "go", null)))
           .isInstanceOf(ExecutionNotFoundException.class)
-          .hasMessageContaining("or it is closed");
+          .hasMessage("domain 'test' has no open execution of workflow id 'w' with run id 'r'");
     }
   }
 
@@ -132,6 +132,18 @@ class SwfFaultsTest {
                     400, "com.amazon.coral.validate#ValidationException", "1 validation error")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 validation error");
+    assertThat(
+            start(
+                Reply.fault(
+                    400,
+                    "com.amazon.coral.validate#ValidationException",
+                    ("2 validation errors detected: Value '%s' at 'input' failed to satisfy"
+                            + " constraint: Member must have length less than or equal to 32768;"
+                            + " Value '' at 'taskList.name' failed")
+                        .formatted("x".repeat(1_000)))))
+        .hasMessage(
+            "input must have length less than or equal to 32768; it is '%s…'"
+                .formatted("x".repeat(40)));
     assertThat(start(Reply.fault("LimitExceededFault", "Open executions")))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("quota");

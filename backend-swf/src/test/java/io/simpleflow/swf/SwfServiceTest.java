@@ -92,7 +92,7 @@ class SwfServiceTest {
 
     assertThatThrownBy(() -> tasks.respondActivityTaskFailed("t1", "why", null))
         .isInstanceOf(StaleTaskException.class)
-        .hasMessageContaining("Unknown activity");
+        .hasMessageContaining("was answered before");
     assertThat(server.requests).hasSize(1);
   }
 

@@ -36,6 +36,7 @@ final class PollingOptions {
 
   /** The task lists that were named. */
   Set<String> taskLists() {
+    taskLists.forEach(list -> Names.check("--task-list", list));
     return new LinkedHashSet<>(taskLists);
   }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     customSynopsis = "simpleflow standalone [OPTIONS] WORKFLOW",
@@ -33,16 +32,8 @@ import picocli.CommandLine.Parameters;
 final class StandaloneCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "WORKFLOW",
-      description = "A workflow's name, its name and version as name:version, or its class.")
-  private String workflow = "";
-
-  @Mixin private final InputOptions input = new InputOptions();
-  @Mixin private final ExecutionOptions execution = new ExecutionOptions();
+  @Mixin private final ExecutionOptions execution;
   @Mixin private final HeartbeatOption heartbeat = new HeartbeatOption();
-  @Mixin private final RetiredOptions retired = new RetiredOptions();
-  @Mixin final DomainOption domain;
 
   @Option(
       names = "--workflow-id",
@@ -72,13 +63,13 @@ final class StandaloneCommand implements Callable<Integer> {
 
   StandaloneCommand(Session session) {
     this.session = session;
-    this.domain = new DomainOption(session);
+    this.execution = new ExecutionOptions(session);
   }
 
   @Override
   public Integer call() throws IOException {
-    retired.check();
     execution.check();
+    Names.check("--workflow-id", workflowId);
     RunOptions standard = RunOptions.standard();
     RunOptions options =
         heartbeat.in(
@@ -87,26 +78,21 @@ final class StandaloneCommand implements Callable<Integer> {
                     "--nb-deciders", deciders, standard.deciders(), RunSettings.MOST_DECIDERS),
                 RunSettings.number(
                     "--nb-workers", workers, standard.workers(), RunSettings.MOST_WORKERS)));
-    TaskInput arguments = input.read(session);
+    TaskInput arguments = execution.input(session);
     return Interruption.<IOException>guard(
         session, ExecutionRun.patience(options), () -> run(options, arguments));
   }
 
   private int run(RunOptions options, TaskInput arguments) throws IOException {
     TaskCatalog found = session.tasks();
-    WorkflowDefinition definition = WorkflowChoice.here(found, workflow);
+    WorkflowDefinition definition = WorkflowChoice.here(found, execution.workflow());
     String id = workflowId == null ? definition.type().name() : workflowId;
     String taskList = OwnTaskList.of(id);
     TaskCatalog tasks = ChosenTasks.onTaskList(found, taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
       WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
       StartRequest request =
-          execution.request(
-              id,
-              choice.type(),
-              choice.defaults(),
-              choice.input(simpleflow, arguments),
-              Optional.of(taskList));
+          execution.request(id, choice, choice.input(simpleflow, arguments), Optional.of(taskList));
       ExecutionRun run =
           new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
               .withProgress(Optional.ofNullable(displayStatus));
