@@ -6,6 +6,9 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskCanceled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskCompleted;
 import io.simpleflow.history.ActivityEvent.ActivityTaskFailed;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
+import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.store.Changes.DeleteHeartbeat;
+import io.simpleflow.local.store.Changes.PutHeartbeat;
 import io.simpleflow.spi.ActivityTask;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,12 +129,27 @@ final class ActivityTasks {
         });
   }
 
-  /** A heartbeat is not recorded, so there is nothing to wait for. */
+  /**
+   * A heartbeat is not recorded, so there is nothing to wait for. What it says is kept all the same
+   * where a task outlives the process, to be told of if the task times out.
+   */
   boolean heartbeat(String taskToken, @Nullable String details) {
     Checks.atMost("details", details, HEARTBEAT_DETAILS);
     domain.lock();
     try {
       OpenActivity activity = handedOut(taskToken);
+      if (domain.goesOn() && !Objects.equals(details, activity.heartbeatDetails)) {
+        long key = activity.execution.key();
+        long id = activity.scheduled.id();
+        var unused =
+            domain
+                .store()
+                .write(
+                    Changes.of(
+                        details == null
+                            ? new DeleteHeartbeat(key, id)
+                            : new PutHeartbeat(key, id, details)));
+      }
       activity.heartbeat(domain.transaction().now(), details);
       return activity.cancelRequestedEventId != null;
     } finally {
