@@ -6,6 +6,8 @@ import io.simpleflow.ServiceException;
 import io.simpleflow.TaskNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -259,8 +261,7 @@ final class SwfFaults {
           + " export-credentials'";
     } else if (said.startsWith("Unable to load credentials")
         || said.startsWith("Profile file contained no credentials")) {
-      return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-          + " name a profile that has some with --profile";
+      return withoutCredentials(host);
     } else if (said.startsWith("Unable to unmarshall response")) {
       return "%s answers, but not as SWF does: check the endpoint, and proxies on the way"
           .formatted(location.endpoint());
@@ -268,6 +269,26 @@ final class SwfFaults {
       return "the connection to %s broke: %s".formatted(location.endpoint(), rootMessage(failure));
     }
     return operation + " failed: " + said;
+  }
+
+  /** A wrong host comes to light here: for none but this machine's, credentials are needed. */
+  private String withoutCredentials(String host) {
+    String withThem =
+        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile that has some with"
+            + " --profile";
+    return isKnown(host)
+        ? "no AWS credentials were found: " + withThem
+        : ("no AWS credentials were found, nor is the host %s known: check the region (%s), the"
+                + " endpoint and the network; %s")
+            .formatted(host, location.region(), withThem);
+  }
+
+  private static boolean isKnown(String host) {
+    try {
+      return InetAddress.getAllByName(host).length > 0;
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
   }
 
   private static String rootMessage(Throwable failure) {

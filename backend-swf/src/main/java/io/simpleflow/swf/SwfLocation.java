@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -58,6 +59,7 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
               "the profile's, else AWS's in the region",
               "where the service is if 'endpoint' is not set"));
 
+  private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-\\d+");
   private static final Region DEFAULT_REGION = Region.US_EAST_1;
 
   /**
@@ -90,10 +92,20 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
             .get("region")
             .or(() -> settings.get("default-region"))
             .or(() -> files.profile(profileName).flatMap(p -> p.property(ProfileProperty.REGION)))
-            .map(Region::of)
+            .map(SwfLocation::region)
             .orElse(DEFAULT_REGION);
     URI endpoint = endpoint(settings, region, files, profileName);
     return new SwfLocation(domain, region, endpoint, credentials(endpoint, files, profile));
+  }
+
+  /** AWS adds regions; but their names are all made in one way. */
+  private static Region region(String given) {
+    if (!REGION.matcher(given).matches()) {
+      throw new ConfigurationException(
+          "'%s' is no AWS region: give one such as eu-west-1 with --region or AWS_REGION"
+              .formatted(given));
+    }
+    return Region.of(given);
   }
 
   private static ProfileFile profileFiles() {

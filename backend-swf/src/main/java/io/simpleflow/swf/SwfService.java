@@ -1,14 +1,17 @@
 package io.simpleflow.swf;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -43,6 +46,9 @@ final class SwfService implements AutoCloseable {
   private final PollThreads pollThreads = new PollThreads();
   private final SwfClient polls;
   private final SwfClient calls;
+
+  /** Why the call that a thread is making was not done at its latest attempt. */
+  private final Map<Thread, Throwable> lastFailures = new ConcurrentHashMap<>();
 
   /** Whether the service has ever answered: only then is it worth waiting until it is back. */
   private volatile boolean reached;
@@ -79,7 +85,10 @@ final class SwfService implements AutoCloseable {
             BackoffStrategy.exponentialDelay(FIRST_PAUSE_WHEN_THROTTLED, LONGEST_PAUSE))
         .treatAsThrottling(SwfFaults::isThrottling)
         .retryOnException(
-            failure -> SwfFaults.mayPass(failure) && (reached || !SwfFaults.isUnreachable(failure)))
+            failure -> {
+              lastFailures.put(Thread.currentThread(), failure);
+              return SwfFaults.mayPass(failure) && (reached || !SwfFaults.isUnreachable(failure));
+            })
         .build();
   }
 
@@ -121,9 +130,14 @@ final class SwfService implements AutoCloseable {
       T answer = call.apply(calls);
       reached = true;
       return answer;
+    } catch (ApiCallTimeoutException late) {
+      // Time may have passed with pauses: what they were for says more.
+      Throwable last = lastFailures.get(Thread.currentThread());
+      throw faults.of(operation, last instanceof SdkException why ? why : late);
     } catch (SdkException | IllegalStateException failure) {
       throw faults.of(operation, failure);
     } finally {
+      lastFailures.remove(Thread.currentThread());
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

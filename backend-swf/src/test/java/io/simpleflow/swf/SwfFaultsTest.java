@@ -189,13 +189,16 @@ class SwfFaultsTest {
     try {
       for (String profile : List.of("empty", "")) {
         assumeTrue(!profile.isEmpty() || System.getenv("AWS_ACCESS_KEY_ID") == null);
-        assertThat(poll(withProfile(profile)))
+        assertThat(poll(withProfile(profile, "http://192.0.2.1")))
             .isInstanceOf(ServiceException.class)
             .hasMessage(
                 "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
                     + " name a profile that has some with --profile");
       }
-      assertThat(poll(withProfile("role")))
+      assertThat(poll(withProfile("empty", "http://swf.invalid")))
+          .hasMessageStartingWith(
+              "no AWS credentials were found, nor is the host swf.invalid known: check the region");
+      assertThat(poll(withProfile("role", "http://192.0.2.1")))
           .isInstanceOf(ServiceException.class)
           .hasMessageContaining("the 'sts' service module must be on the class path");
     } finally {
@@ -203,10 +206,10 @@ class SwfFaultsTest {
     }
   }
 
-  private static Map<String, String> withProfile(String profile) {
+  private static Map<String, String> withProfile(String profile, String endpoint) {
     return profile.isEmpty()
-        ? Map.of("endpoint", "http://swf.invalid")
-        : Map.of("endpoint", "http://swf.invalid", "profile", profile);
+        ? Map.of("endpoint", endpoint)
+        : Map.of("endpoint", endpoint, "profile", profile);
   }
 
   @Test

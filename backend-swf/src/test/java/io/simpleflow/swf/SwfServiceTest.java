@@ -87,6 +87,25 @@ class SwfServiceTest {
   }
 
   @Test
+  void saysThatItWasThrottledWhenTheTimeForACallIsOver() {
+    server.on("RecordActivityTaskHeartbeat", Reply.fault("ThrottlingException", "Rate exceeded"));
+    Duration time = Duration.ofMillis(800); // Ten seconds for a real heartbeat.
+
+    assertThatThrownBy(
+            () ->
+                service.call(
+                    "RecordActivityTaskHeartbeat",
+                    swf ->
+                        swf.recordActivityTaskHeartbeat(
+                            beat ->
+                                beat.taskToken("t1")
+                                    .overrideConfiguration(
+                                        settings -> settings.apiCallTimeout(time)))))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("called too often (Rate exceeded)");
+  }
+
+  @Test
   void doesNotRepeatWhatWasRefused() {
     server.on("RespondActivityTaskFailed", Reply.fault("UnknownResourceFault", "Unknown activity"));
 
