@@ -72,6 +72,14 @@ final class ExecutionOptions {
     return input.read(session);
   }
 
+  /** Takes input and tags from a former execution, unless they are given. */
+  TaskInput inputOr(Session session, FormerExecution former) {
+    if (tags.isEmpty()) {
+      tags = former.tags();
+    }
+    return input.isGiven() ? input.read(session) : former.input();
+  }
+
   /**
    * Checks the options before anything is opened.
    *

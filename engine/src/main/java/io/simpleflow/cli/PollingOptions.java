@@ -63,6 +63,12 @@ final class PollingOptions {
     return Duration.ofSeconds(seconds);
   }
 
+  /** How many tasks at once on which lists, as a person reads it. */
+  static String text(int concurrency, Set<String> taskLists) {
+    return "%d at once on %s%s"
+        .formatted(concurrency, taskLists.size() == 1 ? "" : "each of the ", text(taskLists));
+  }
+
   /** Task lists as a person reads them. */
   static String text(Set<String> taskLists) {
     return (taskLists.size() == 1 ? "task list " : "task lists ")

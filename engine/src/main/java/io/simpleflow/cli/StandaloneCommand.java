@@ -23,16 +23,19 @@ import picocli.CommandLine.Option;
     description = {
       "Starts a workflow and runs it to its end with a decider and a worker of its own, which"
           + " nobody else gets in the way of: its decisions and activities have a task list of"
-          + " their own."
+          + " their own.",
+      "With --repair it goes on where another execution came to grief, of any workflow id."
     },
     footer = {
       "  simpleflow standalone --backend swf --domain Test basic --input 1",
-      "  simpleflow standalone -d Test mapjoin --workflow-id mine --nb-workers 16"
+      "  simpleflow standalone -d Test mapjoin --workflow-id mine --nb-workers 16",
+      "  simpleflow standalone -d Test mapjoin --repair mine --force-activities 'count-[12]$'"
     })
 final class StandaloneCommand implements Callable<Integer> {
   private final Session session;
 
   @Mixin private final ExecutionOptions execution;
+  @Mixin private final RepairOptions repair = new RepairOptions();
   @Mixin private final HeartbeatOption heartbeat = new HeartbeatOption();
 
   @Option(
@@ -78,17 +81,24 @@ final class StandaloneCommand implements Callable<Integer> {
                     "--nb-deciders", deciders, standard.deciders(), RunSettings.MOST_DECIDERS),
                 RunSettings.number(
                     "--nb-workers", workers, standard.workers(), RunSettings.MOST_WORKERS)));
-    TaskInput arguments = execution.input(session);
+    Optional<FormerExecution> former = repair.find(session);
+    TaskInput arguments =
+        former
+            .map(one -> execution.inputOr(session, one))
+            .orElseGet(() -> execution.input(session));
     return Interruption.<IOException>guard(
-        session, ExecutionRun.patience(options), () -> run(options, arguments));
+        session, ExecutionRun.patience(options), () -> run(options, arguments, former));
   }
 
-  private int run(RunOptions options, TaskInput arguments) throws IOException {
+  private int run(RunOptions options, TaskInput arguments, Optional<FormerExecution> former)
+      throws IOException {
     TaskCatalog found = session.tasks();
     WorkflowDefinition definition = WorkflowChoice.here(found, execution.workflow());
     String id = workflowId == null ? definition.type().name() : workflowId;
     String taskList = OwnTaskList.of(id);
-    TaskCatalog tasks = ChosenTasks.onTaskList(found, taskList);
+    TaskCatalog repaired =
+        former.<TaskCatalog>map(one -> new RepairedTasks(found, one)).orElse(found);
+    TaskCatalog tasks = ChosenTasks.onTaskList(repaired, taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
       WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
       StartRequest request =
@@ -98,7 +108,14 @@ final class StandaloneCommand implements Callable<Integer> {
               .withProgress(Optional.ofNullable(displayStatus));
       ExecutionId started = UsageException.ifRefused(() -> simpleflow.executor().start(request));
       run.announce(started);
+      former.ifPresent(this::sayWhatIsTaken);
       return run.untilClosed(List.of(started));
     }
+  }
+
+  private void sayWhatIsTaken(FormerExecution former) {
+    session.note(
+        "results of workflow %s run %s are used for activities of the same ids: %,d of them"
+            .formatted(former.id().workflowId(), former.id().runId(), former.completed().size()));
   }
 }
