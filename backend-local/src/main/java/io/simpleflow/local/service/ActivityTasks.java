@@ -98,24 +98,19 @@ final class ActivityTasks {
                 activity.startedEventId()));
   }
 
+  /** As SWF does, takes it even if nobody asked to cancel the activity. */
   void cancel(String taskToken, @Nullable String details) {
     Checks.data("details", details);
     answer(
         taskToken,
-        (transaction, activity) -> {
-          if (activity.cancelRequestedEventId == null) {
-            throw new IllegalArgumentException(
-                "activity '%s' cannot be answered as canceled: nobody asked to cancel it"
-                    .formatted(activity.scheduled.activityId()));
-          }
-          return new ActivityTaskCanceled(
-              activity.execution.nextEventId(),
-              transaction.now(),
-              details,
-              activity.scheduled.id(),
-              activity.startedEventId(),
-              activity.cancelRequestedEventId);
-        });
+        (transaction, activity) ->
+            new ActivityTaskCanceled(
+                activity.execution.nextEventId(),
+                transaction.now(),
+                details,
+                activity.scheduled.id(),
+                activity.startedEventId(),
+                activity.cancelRequestedEventId));
   }
 
   private void answer(String taskToken, Answer answer) {

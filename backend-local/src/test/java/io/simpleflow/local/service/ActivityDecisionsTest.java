@@ -185,6 +185,43 @@ class ActivityDecisionsTest {
   }
 
   @Test
+  void remembersTheLastRequestToCancel() throws Exception {
+    scene.decide(schedule("one"));
+    ActivityTask task = scene.activityTask();
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"));
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"));
+    long requested = scene.last(execution, ActivityTaskCancelRequested.class).id();
+
+    scene.service.respondActivityTaskCanceled(task.taskToken(), null);
+
+    assertThat(scene.last(execution, ActivityTaskCanceled.class).latestCancelRequestedEventId())
+        .isEqualTo(requested);
+    assertThat(scene.names(execution, 1)).endsWith("ActivityTaskCanceled", "DecisionTaskScheduled");
+  }
+
+  @Test
+  void leavesItToTheWorkerWhetherItCancels() throws Exception {
+    scene.decide(schedule("one"), schedule("two"));
+    ActivityTask one = scene.activityTask();
+    assertThat(scene.activityTask().activityId()).isEqualTo("two");
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"), new RequestCancelActivityTask("two"));
+
+    scene.service.respondActivityTaskCompleted(one.taskToken(), "done");
+    assertThat(scene.names(execution, 1))
+        .endsWith("ActivityTaskCompleted", "DecisionTaskScheduled");
+    scene.decide();
+    scene.advance(30);
+    assertThat(scene.names(execution, 1)).endsWith("ActivityTaskTimedOut", "DecisionTaskScheduled");
+
+    scene.decide(new RequestCancelActivityTask("two"));
+    assertThat(scene.last(execution, RequestCancelActivityTaskFailed.class).cause())
+        .isEqualTo("ACTIVITY_ID_UNKNOWN");
+  }
+
+  @Test
   void refusesToCancelAnUnknownActivity() throws Exception {
     scene.decide(new RequestCancelActivityTask("nobody"));
 

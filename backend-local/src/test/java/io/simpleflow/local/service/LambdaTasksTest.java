@@ -173,8 +173,10 @@ class LambdaTasksTest {
     ExecutionId execution = scene.start("w");
     scene.decide(call("id", "echo"));
 
-    assertThat(awaitLast(execution, StartLambdaFunctionFailed.class).cause())
-        .isEqualTo("ASSUME_ROLE_FAILED");
+    StartLambdaFunctionFailed failed = awaitLast(execution, StartLambdaFunctionFailed.class);
+    assertThat(failed.cause()).isEqualTo("ASSUME_ROLE_FAILED");
+    assertThat(failed.message())
+        .isEqualTo("No IAM role is attached to the current workflow execution.");
     assertThat(scene.names(execution, 5))
         .containsExactly(
             "LambdaFunctionScheduled", "StartLambdaFunctionFailed", "DecisionTaskScheduled");
