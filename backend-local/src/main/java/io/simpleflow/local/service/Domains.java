@@ -233,7 +233,7 @@ public final class Domains implements AutoCloseable {
   @Override
   public void close() {
     retention.close();
+    services.values().forEach(WorkflowService::stop);
     functions.close();
-    services.values().forEach(WorkflowService::close);
   }
 }
