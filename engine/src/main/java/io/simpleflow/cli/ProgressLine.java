@@ -46,8 +46,8 @@ final class ProgressLine implements AutoCloseable {
     void close();
   }
 
-  private ProgressLine(
-      HistorySource histories, ExecutionId execution, Line line, Duration interval) {
+  /** Draws the line again and again, until it is closed. */
+  ProgressLine(HistorySource histories, ExecutionId execution, Line line, Duration interval) {
     this.histories = histories;
     this.execution = execution;
     this.line = line;

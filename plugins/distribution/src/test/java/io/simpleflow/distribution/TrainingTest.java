@@ -17,13 +17,17 @@ class TrainingTest {
   void loadsWhatCommandsOnSwfNeedAndThenRunsTheCommandItIsGiven() throws Exception {
     Files.createDirectories(home.resolve("plugins"));
     Path log = home.resolve("classes.log");
-    ProcessBuilder process = new CommandLine(home).process("start", "basic", "--input", "1");
-    List<String> words = process.command();
-    words.set(words.indexOf("io.simpleflow.cli.Main"), Training.class.getName());
-    words.addAll(
-        1, List.of("-Dsimpleflow.home=" + home, "-Xlog:class+load:file=%s".formatted(log)));
+    JavaCommand java =
+        new JavaCommand(
+            Training.class.getName(),
+            System.getProperty("java.class.path", ""),
+            List.of("-Dsimpleflow.home=" + home, "-Xlog:class+load:file=" + log));
 
-    Process training = process.redirectErrorStream(true).start();
+    Process training =
+        new CommandLine(home)
+            .process(java, "start", "basic", "--input", "1")
+            .redirectErrorStream(true)
+            .start();
     String printed = new String(training.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(training.waitFor()).as(printed).isZero();
