@@ -1,5 +1,6 @@
 package io.simpleflow.engine.json;
 
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskException;
 import io.simpleflow.TaskFailedException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the failure of a workflow travels: in the decision that ends its execution, in the original's
- * words.
+ * words; except that this library's own messages stand by themselves.
  */
 public final class ExecutionFailure {
   private ExecutionFailure() {}
@@ -26,6 +27,10 @@ public final class ExecutionFailure {
           details(task).orElse(null),
           limits);
     }
+    String details = "Traceback:\n" + stackTrace(thrown);
+    if (thrown instanceof SimpleflowException) {
+      return decision("Workflow execution error: " + thrown.getMessage(), details, limits);
+    }
     // The error itself says nothing of what went wrong in the class.
     Throwable cause =
         thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
@@ -36,7 +41,7 @@ public final class ExecutionFailure {
             .formatted(
                 cause.getClass().getSimpleName(),
                 cause.getMessage() == null ? "" : cause.getMessage()),
-        "Traceback:\n" + stackTrace(thrown),
+        details,
         limits);
   }
 

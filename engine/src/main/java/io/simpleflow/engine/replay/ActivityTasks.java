@@ -118,7 +118,8 @@ final class ActivityTasks {
     String id = number.orElseGet(() -> TaskIds.ofInput(SubmittedTask.taskName(activity), input));
     if (input.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
-          "the input of %s is %,d characters of JSON; at most %,d are allowed"
+          ("the input of %s is %,d characters of JSON; at most %,d are allowed:"
+                  + " pass a reference to large data")
               .formatted(id, input.length(), settings.limits().dataCharacters()));
     }
     if (activity.idempotent()) {

@@ -129,7 +129,8 @@ final class ActivityRunner {
     int limit = service.limits().dataCharacters();
     if (result.length() > limit) {
       throw new SerializationException(
-          "the result is %,d characters of JSON; at most %,d are allowed"
+          ("the result is %,d characters of JSON; at most %,d are allowed:"
+                  + " return a reference to large data")
               .formatted(result.length(), limit));
     }
   }
