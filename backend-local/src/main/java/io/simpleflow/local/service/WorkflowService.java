@@ -128,7 +128,8 @@ public final class WorkflowService implements TaskService, AutoCloseable {
         request.tagList());
     RegisteredType<WorkflowTypeDefaults> type =
         types
-            .registered(request.workflowType())
+            .workflows()
+            .find(request.workflowType())
             .orElseThrow(
                 () ->
                     new TaskNotFoundException(

@@ -89,7 +89,7 @@ class ActivityDecisionsTest {
 
   @Test
   void refusesADeprecatedType() throws Exception {
-    scene.service.types().deprecate(ACTIVITY, true);
+    scene.service.types().activities().deprecate(ACTIVITY, true);
     scene.decide(schedule("one"));
 
     assertThat(scene.last(execution, ScheduleActivityTaskFailed.class).cause())

@@ -265,7 +265,7 @@ class ChildrenTest {
         .containsExactly(
             "WORKFLOW_TYPE_DOES_NOT_EXIST", "DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
 
-    scene.service.types().deprecate(WORKFLOW, true);
+    scene.service.types().workflows().deprecate(WORKFLOW, true);
     scene.decide(child("child"));
     StartChildWorkflowExecutionFailed failed =
         scene.last(parent, StartChildWorkflowExecutionFailed.class);

@@ -146,7 +146,7 @@ class ClosingDecisionsTest {
 
   @Test
   void refusesToContinueAsADeprecatedVersion() throws Exception {
-    scene.service.types().deprecate(WORKFLOW, true);
+    scene.service.types().workflows().deprecate(WORKFLOW, true);
     scene.decide(continueAsNew(null));
 
     assertThat(scene.last(execution, ContinueAsNewWorkflowExecutionFailed.class).cause())

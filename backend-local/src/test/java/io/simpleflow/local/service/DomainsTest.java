@@ -97,19 +97,20 @@ class DomainsTest {
     assertThat(domains.find("a").orElseThrow().deprecated()).contains(Scene.START);
     assertFault(Kind.DOMAIN_DEPRECATED, () -> domains.deprecate("a", true));
     WorkflowService service = domains.service("a");
-    assertThat(service.types().workflowTypes())
+    assertThat(service.types().workflows().all())
         .hasSize(2)
         .allMatch(type -> type.deprecated().isPresent());
     assertFault(
         Kind.TYPE_DEPRECATED, () -> service.start(StartRequest.of("w", Scene.WORKFLOW, null)));
-    service.types().deprecate(Scene.ACTIVITY, false);
-    service.types().deprecate(Scene.ACTIVITY, true);
-    service.types().delete(Scene.ACTIVITY);
+    service.types().activities().deprecate(Scene.ACTIVITY, false);
+    service.types().activities().deprecate(Scene.ACTIVITY, true);
+    service.types().activities().delete(Scene.ACTIVITY);
     assertFault(
         Kind.DOMAIN_DEPRECATED,
         () ->
             service
                 .types()
+                .activities()
                 .registerNew(
                     scene.service.types().find(Scene.ACTIVITY).orElseThrow(), Optional.empty()));
 

@@ -131,12 +131,12 @@ class ExecutionsTest {
         .isInstanceOf(TaskNotFoundException.class)
         .hasMessageContaining("unknown");
 
-    scene.service.types().deprecate(Scene.WORKFLOW, true);
+    scene.service.types().workflows().deprecate(Scene.WORKFLOW, true);
     assertThatThrownBy(() -> scene.start("w"))
         .isInstanceOfSatisfying(
             ServiceFault.class,
             fault -> assertThat(fault.kind()).isEqualTo(ServiceFault.Kind.TYPE_DEPRECATED));
-    scene.service.types().deprecate(Scene.WORKFLOW, false);
+    scene.service.types().workflows().deprecate(Scene.WORKFLOW, false);
     assertThat(scene.start("w")).isNotNull();
   }
 

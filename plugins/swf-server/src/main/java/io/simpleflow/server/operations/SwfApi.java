@@ -31,8 +31,8 @@ public final class SwfApi {
     DomainLookup lookup = new DomainLookup(domains);
     new DomainOperations(domains, lookup, clock).addTo(operations);
     new TagOperations(domains).addTo(operations);
-    new WorkflowTypeOperations(lookup).addTo(operations);
-    new ActivityTypeOperations(lookup).addTo(operations);
+    new TypeOperations<>(lookup, TypeKind.WORKFLOW).addTo(operations);
+    new TypeOperations<>(lookup, TypeKind.ACTIVITY).addTo(operations);
     new ExecutionOperations(lookup).addTo(operations);
     new VisibilityOperations(lookup).addTo(operations);
     new DecisionTaskOperations(lookup, longPoll).addTo(operations);
