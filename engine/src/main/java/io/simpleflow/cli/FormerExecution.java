@@ -5,6 +5,7 @@ import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityState;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.History;
+import io.simpleflow.history.WorkflowType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,20 @@ record FormerExecution(
                     again.map(some -> !some.matcher(activity.activityId()).find()).orElse(true))
             .collect(Collectors.toMap(ActivityState::activityId, Function.identity()));
     return new FormerExecution(id, history.started(), completed);
+  }
+
+  /**
+   * Checks that it was one of this workflow, in any version.
+   *
+   * @throws UsageException if it was not: the id was mistyped
+   */
+  void requireWorkflow(WorkflowType type) {
+    String name = started.workflowType().name();
+    if (!name.equals(type.name())) {
+      throw new UsageException(
+          "--repair: execution '%s' is one of workflow '%s', not of '%s'"
+              .formatted(id.workflowId(), name, type.name()));
+    }
   }
 
   /** Its input. */

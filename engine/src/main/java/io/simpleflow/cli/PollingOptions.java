@@ -20,7 +20,10 @@ final class PollingOptions {
   @Option(
       names = {"-N", "--concurrency", "--nb-processes"},
       paramLabel = "N",
-      description = "How many tasks of each list to handle at once, in this one process.")
+      description = {
+        "How many tasks of each list to handle at once, in this one process: a list is polled for"
+            + " itself, so that two lists make twice as many."
+      })
   private @Nullable Integer concurrency;
 
   @Option(

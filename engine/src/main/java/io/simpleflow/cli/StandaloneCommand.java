@@ -94,6 +94,7 @@ final class StandaloneCommand implements Callable<Integer> {
       throws IOException {
     TaskCatalog found = session.tasks();
     WorkflowDefinition definition = WorkflowChoice.here(found, execution.workflow());
+    former.ifPresent(one -> one.requireWorkflow(definition.type()));
     String id = workflowId == null ? definition.type().name() : workflowId;
     String taskList = OwnTaskList.of(id);
     TaskCatalog repaired =

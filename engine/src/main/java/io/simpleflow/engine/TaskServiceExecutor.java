@@ -75,7 +75,7 @@ final class TaskServiceExecutor implements Executor {
 
   @Override
   public ExecutionId start(StartRequest request) {
-    checkLength("the input", request.input(), service.limits().dataCharacters());
+    checkLength("input", request.input(), service.limits().dataCharacters());
     makeKnown(request.workflowType());
     return service.start(request);
   }
@@ -91,14 +91,14 @@ final class TaskServiceExecutor implements Executor {
   private static void checkLength(String what, @Nullable String text, int most) {
     if (text != null && text.length() > most) {
       throw new IllegalArgumentException(
-          "%s is %,d characters; at most %,d are allowed: pass a reference to large data"
+          "%s of %,d characters, where at most %,d are allowed: pass a reference to large data"
               .formatted(what, text.length(), most));
     }
   }
 
   @Override
   public void signal(ExecutionId execution, String signalName, @Nullable String input) {
-    checkLength("the signal's input", input, service.limits().dataCharacters());
+    checkLength("signal input", input, service.limits().dataCharacters());
     service.signal(execution, signalName, input);
   }
 
@@ -113,8 +113,8 @@ final class TaskServiceExecutor implements Executor {
       @Nullable String reason,
       @Nullable String details,
       Optional<ChildPolicy> childPolicy) {
-    checkLength("the reason", reason, service.limits().reasonCharacters());
-    checkLength("the details", details, service.limits().dataCharacters());
+    checkLength("reason", reason, service.limits().reasonCharacters());
+    checkLength("details", details, service.limits().dataCharacters());
     service.terminate(execution, reason, details, childPolicy);
   }
 

@@ -71,11 +71,11 @@ class RefusalsTest {
     String input = "[\"%s\"]".formatted("x".repeat(40_000));
     start("open");
     assertThat(refusal(2, "start", "later", "-i", input))
-        .contains("the input is 40,", "at most 32,768");
+        .contains("input of 40,", "at most 32,768");
     assertThat(refusal(2, "signal", "open", "--name", "n", "-i", input))
-        .contains("the signal's input is 40,004 characters", "at most 32,768");
+        .contains("signal input of 40,004 characters", "at most 32,768");
     assertThat(refusal(2, "terminate", "open", "--reason", "x".repeat(257)))
-        .contains("the reason is 257 characters", "at most 256");
+        .contains("reason of 257 characters", "at most 256");
   }
 
   @Test

@@ -71,6 +71,10 @@ class RepairTest {
   void refusesWhatMakesNoSense() {
     assertThat(commands.run("standalone", "longrunning", "--repair", "nobody").err())
         .isEqualTo("simpleflow: there is no execution of workflow id 'nobody' in domain 'local'\n");
+    assertThat(commands.run("standalone", "basic", "--repair", "former").err())
+        .isEqualTo(
+            "simpleflow: --repair: execution 'former' is one of workflow 'longrunning', not of"
+                + " 'basic'\n");
     assertThat(commands.run("standalone", "longrunning", "--force-activities", "x").err())
         .isEqualTo("simpleflow: --force-activities is for --repair\n");
     Result pattern =
