@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DomainsTest {
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private DomainStore store;
   private Domains domains;
 

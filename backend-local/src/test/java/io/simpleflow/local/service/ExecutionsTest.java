@@ -48,7 +48,7 @@ class ExecutionsTest {
   @Test
   void describesAClosedExecutionWithoutReadingItsHistory() throws Exception {
     DelayingStore store = new DelayingStore(new MemoryStore());
-    try (Scene kept = new Scene(store, new ManualTimekeeper(Scene.START))) {
+    try (Scene kept = new Scene(store, new SteppedTimekeeper(Scene.START))) {
       ExecutionId execution = kept.start("kept");
       kept.advance(1);
       kept.service.respondDecisionTaskCompleted(

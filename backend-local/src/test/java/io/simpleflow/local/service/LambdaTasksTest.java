@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class LambdaTasksTest {
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final MemoryDomains store = new MemoryDomains();
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);

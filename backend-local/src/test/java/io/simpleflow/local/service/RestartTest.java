@@ -41,7 +41,7 @@ class RestartTest {
   private static final String DOMAIN = "domain";
 
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private int crashes;
 

@@ -24,7 +24,7 @@ class TypeRegistryTest {
   private static final WorkflowType TYPE = new WorkflowType("w", "1");
   private static final ActivityType ACTIVITY = new ActivityType("a", "1");
 
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final MemoryStore store = new MemoryStore();
   private final TypeRegistry types = new TypeRegistry(store, clock);
 
