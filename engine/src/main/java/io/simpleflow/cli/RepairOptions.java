@@ -4,6 +4,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.History;
 import io.simpleflow.spi.BackendProvider.Access;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ final class RepairOptions {
       paramLabel = "'WORKFLOW_ID[ RUN_ID]'",
       description = {
         "Take the results of the activities that this execution has completed, instead of running"
-            + " them again; also its input and tags, unless others are given."
+            + " them again; 'standalone' takes its input and tags, too, unless others are given."
       })
   private @Nullable String former;
 
@@ -46,6 +47,16 @@ final class RepairOptions {
       History history = History.of(simpleflow.histories().events(execution));
       return Optional.of(FormerExecution.of(execution, history, again));
     }
+  }
+
+  /** The same options for another command. */
+  List<String> words(FormerExecution found) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--repair", found.id().workflowId() + " " + found.id().runId()));
+    if (forced != null) {
+      words.addAll(List.of("--force-activities", forced));
+    }
+    return words;
   }
 
   private Optional<Pattern> pattern() {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * their ids. They come into the history as if the activities had run.
  */
 record RepairedTasks(TaskCatalog found, FormerExecution former) implements TaskCatalog {
+  /** The tasks that were found, with the results of a former execution if there is one. */
+  static TaskCatalog of(TaskCatalog found, Optional<FormerExecution> former) {
+    return former.<TaskCatalog>map(one -> new RepairedTasks(found, one)).orElse(found);
+  }
+
   @Override
   public Collection<WorkflowDefinition> workflows() {
     return found.workflows();

@@ -97,16 +97,15 @@ final class StandaloneCommand implements Callable<Integer> {
     former.ifPresent(one -> one.requireWorkflow(definition.type()));
     String id = workflowId == null ? definition.type().name() : workflowId;
     String taskList = OwnTaskList.of(id);
-    TaskCatalog repaired =
-        former.<TaskCatalog>map(one -> new RepairedTasks(found, one)).orElse(found);
-    TaskCatalog tasks = ChosenTasks.onTaskList(repaired, taskList);
+    TaskCatalog tasks = ChosenTasks.onTaskList(RepairedTasks.of(found, former), taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
       WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
       StartRequest request =
           execution.request(id, choice, choice.input(simpleflow, arguments), Optional.of(taskList));
       ExecutionRun run =
           new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
-              .withProgress(Optional.ofNullable(displayStatus));
+              .withProgress(Optional.ofNullable(displayStatus))
+              .goingOnWith(former.map(repair::words).orElse(List.of()));
       ExecutionId started = UsageException.ifRefused(() -> simpleflow.executor().start(request));
       run.announce(started);
       former.ifPresent(this::sayWhatIsTaken);
