@@ -10,6 +10,7 @@ import io.simpleflow.local.store.Changes;
 import io.simpleflow.local.store.Changes.DeleteHeartbeat;
 import io.simpleflow.local.store.Changes.PutHeartbeat;
 import io.simpleflow.spi.ActivityTask;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,7 @@ final class ActivityTasks {
     Checks.atMost("details", details, HEARTBEAT_DETAILS);
     domain.lock();
     try {
+      Instant now = domain.transaction().now();
       OpenActivity activity = handedOut(taskToken);
       if (domain.goesOn() && !Objects.equals(details, activity.heartbeatDetails)) {
         long key = activity.execution.key();
@@ -145,7 +147,7 @@ final class ActivityTasks {
                             ? new DeleteHeartbeat(key, id)
                             : new PutHeartbeat(key, id, details)));
       }
-      activity.heartbeat(domain.transaction().now(), details);
+      activity.heartbeat(now, details);
       return activity.cancelRequestedEventId != null;
     } finally {
       domain.unlock();

@@ -166,7 +166,7 @@ class ServerCommandTest {
         "--port=-1                  | port -1: it must be from 0 to 65535",
         "--port=65536               | port 65536: it must be from 0 to 65535",
         "--host=0.0.0.0             | requests must be signed: give a file of credentials",
-        "--host=no.such.host.invalid| there is no such host",
+        "--host=[nowhere]           | there is no such host",
         "--domain=a:b               | domain name 'a:b' contains ':', which SWF does not allow",
         "--credentials=absent       | credentials file 'absent' cannot be read: it is not there",
         "--credentials=.            | credentials file '.' cannot be read: Is a directory",
