@@ -33,6 +33,7 @@ final class SwfFaults {
 
   private static final int SERVER_ERROR = 500;
   private static final int TOO_LARGE = 413;
+  private static final int PROXY_LOGIN = 407;
 
   /** In "Unknown domain: name" and "Unknown execution, workflowId = name". */
   private static final Pattern NAME = Pattern.compile("[:,=\\[].*");
@@ -210,6 +211,9 @@ final class SwfFaults {
     if (isThrottling(fault)) {
       return "SWF is called too often (%s): run fewer processes, or ask AWS for a higher quota of %s"
           .formatted(said.isEmpty() ? code : said, operation);
+    } else if (fault.statusCode() == PROXY_LOGIN) {
+      return "the proxy %s wants a name and a password: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"
+          .formatted(location.way().text().orElse("on the way"));
     } else if (fault.statusCode() >= SERVER_ERROR) {
       return "%s has a problem, try again later: HTTP %d %s %s"
           .formatted(location.endpoint(), fault.statusCode(), code, said)
@@ -242,6 +246,9 @@ final class SwfFaults {
         || caused(failure, HttpTimeoutException.class::isInstance)) {
       return "%s did not answer in time: check the network and the endpoint"
           .formatted(location.endpoint());
+    } else if (isUnreachable(failure) && location.way().text().isPresent()) {
+      return "the proxy %s cannot be reached: check HTTPS_PROXY, HTTP_PROXY and the network"
+          .formatted(location.way().text().get());
     } else if (caused(failure, UnresolvedAddressException.class::isInstance)) {
       return "the host %s is not known: check the region (%s), the endpoint and the network"
           .formatted(host, location.region());
@@ -276,7 +283,7 @@ final class SwfFaults {
     String withThem =
         "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile that has some with"
             + " --profile";
-    return isKnown(host)
+    return location.way().proxy().isPresent() || isKnown(host)
         ? "no AWS credentials were found: " + withThem
         : ("no AWS credentials were found, nor is the host %s known: check the region (%s), the"
                 + " endpoint and the network; %s")
