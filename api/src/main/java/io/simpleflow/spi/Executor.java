@@ -27,7 +27,9 @@ public interface Executor extends AutoCloseable {
   ExecutionId start(StartRequest request);
 
   /**
-   * Sends a signal to an open execution.
+   * Sends a signal to an open execution. Over a network it may arrive twice: where the answer is
+   * lost, the call is made again, and a signal has no id by which a service could tell. An
+   * execution that must not heed it twice finds an id of the sender's in its input.
    *
    * @throws IllegalArgumentException if the service does not allow a value, such as a long input
    * @throws io.simpleflow.ExecutionNotFoundException if it is not there or closed
