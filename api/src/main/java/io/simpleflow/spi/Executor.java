@@ -20,14 +20,18 @@ public interface Executor extends AutoCloseable {
    * Starts an execution.
    *
    * @return its ids
+   * @throws IllegalArgumentException if the service does not allow a value, such as a long input
    * @throws io.simpleflow.ExecutionAlreadyStartedException if one with this workflow id is open
    * @throws io.simpleflow.TaskNotFoundException if the service must know the type and does not
    */
   ExecutionId start(StartRequest request);
 
   /**
-   * Sends a signal to an open execution.
+   * Sends a signal to an open execution. Over a network it may arrive twice: where the answer is
+   * lost, the call is made again, and a signal has no id by which a service could tell. An
+   * execution that must not heed it twice finds an id of the sender's in its input.
    *
+   * @throws IllegalArgumentException if the service does not allow a value, such as a long input
    * @throws io.simpleflow.ExecutionNotFoundException if it is not there or closed
    */
   void signal(ExecutionId execution, String signalName, @Nullable String input);
@@ -101,7 +105,9 @@ public interface Executor extends AutoCloseable {
    * @param options names exactly one task list; the numbers of deciders and workers do not count
    * @param wait how long to wait for a task at most
    * @return whether there was one
-   * @throws io.simpleflow.ServiceException if the service cannot be reached within the wait
+   * @throws io.simpleflow.ServiceException if the service cannot be reached within the wait, or the
+   *     task stays open
+   * @throws io.simpleflow.StaleTaskException if the task was over before its activity was
    * @throws ConfigurationException if this backend has no task lists, or not one is named
    */
   default boolean runOneActivity(RunOptions options, Duration wait) throws InterruptedException {
@@ -112,6 +118,8 @@ public interface Executor extends AutoCloseable {
    * Runs an activity task that was taken elsewhere, with heartbeats, and answers it; returns when
    * that is done. Interrupting this thread is a stop, as for {@link #runOneActivity}.
    *
+   * @throws io.simpleflow.ServiceException if the task stays open
+   * @throws io.simpleflow.StaleTaskException if the task was over before its activity was
    * @throws ConfigurationException if this backend has no task lists
    */
   default void runActivity(ActivityTask task, RunOptions options) throws InterruptedException {

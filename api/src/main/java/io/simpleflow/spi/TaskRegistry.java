@@ -5,7 +5,10 @@ import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
 import java.util.Optional;
 
-/** Which activity and workflow types the service knows. Thread-safe. */
+/**
+ * Which activity and workflow types the service knows. Registering a type may register the domain
+ * that it belongs to; finding one does not. Thread-safe.
+ */
 public interface TaskRegistry {
   /**
    * Makes a workflow type known with its defaults, unless it is known already.
@@ -21,10 +24,14 @@ public interface TaskRegistry {
    */
   void register(ActivityTypeDefaults type);
 
-  /** The defaults of a known workflow type. */
+  /**
+   * The defaults of a known workflow type.
+   *
+   * @throws io.simpleflow.ServiceException if there is no such domain, or the service is away
+   */
   Optional<WorkflowTypeDefaults> find(WorkflowType type);
 
-  /** The defaults of a known activity type. */
+  /** The defaults of a known activity type; throws as the other. */
   Optional<ActivityTypeDefaults> find(ActivityType type);
 
   /**

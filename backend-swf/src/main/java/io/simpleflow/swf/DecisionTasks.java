@@ -41,7 +41,7 @@ final class DecisionTasks {
                 swf.pollForDecisionTask(
                     request.toBuilder().overrideConfiguration(settings).build()))
         .filter(first -> first.taskToken() != null && !first.taskToken().isEmpty())
-        .map(first -> task(first, request));
+        .map(first -> service.finish(() -> task(first, request)));
   }
 
   private DecisionTask task(PollForDecisionTaskResponse first, PollForDecisionTaskRequest request) {

@@ -48,12 +48,14 @@ final class JdkHttpClient implements SdkHttpClient {
 
   private final ExecutorService threads = threads();
   private final HttpClient client;
+  private final Optional<String> proxyAuthorization;
   private final Set<Exchange> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  JdkHttpClient() {
+  JdkHttpClient(ProxyAddress way) {
+    proxyAuthorization = way.authorization();
     client =
-        HttpClient.newBuilder()
+        way.apply(HttpClient.newBuilder())
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
@@ -166,6 +168,7 @@ final class JdkHttpClient implements SdkHttpClient {
               values.forEach(value -> builder.header(name, value));
             }
           });
+      proxyAuthorization.ifPresent(login -> builder.header("Proxy-Authorization", login));
       return builder.build();
     }
 
@@ -180,14 +183,16 @@ final class JdkHttpClient implements SdkHttpClient {
     }
   }
 
-  private static HttpExecuteResponse sdkResponse(HttpResponse<byte[]> answer) {
+  private static HttpExecuteResponse sdkResponse(HttpResponse<byte @Nullable []> answer) {
+    // The JDK gives none for what a proxy answers instead of the service.
+    byte[] body = answer.body() == null ? new byte[0] : answer.body();
     return HttpExecuteResponse.builder()
         .response(
             SdkHttpResponse.builder()
                 .statusCode(answer.statusCode())
                 .headers(answer.headers().map())
                 .build())
-        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
         .build();
   }
 }

@@ -6,6 +6,8 @@ import io.simpleflow.ServiceException;
 import io.simpleflow.TaskNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -30,9 +33,18 @@ final class SwfFaults {
 
   private static final int SERVER_ERROR = 500;
   private static final int TOO_LARGE = 413;
+  private static final int PROXY_LOGIN = 407;
 
   /** In "Unknown domain: name" and "Unknown execution, workflowId = name". */
   private static final Pattern NAME = Pattern.compile("[:,=\\[].*");
+
+  /** The first of SWF's complaints about values, which it quotes at length. */
+  private static final Pattern VALIDATION =
+      Pattern.compile(
+          "Value '(.*?)' at '([^']*)' failed to satisfy constraint: Member must ([^;]*).*",
+          Pattern.DOTALL);
+
+  private static final int LONGEST_VALUE = 40;
 
   private final SwfLocation location;
 
@@ -121,7 +133,8 @@ final class SwfFaults {
                   .formatted(said, request(fault)),
               fault);
       case "ValidationException", "SerializationException" ->
-          new IllegalArgumentException(said, fault);
+          new IllegalArgumentException(
+              details == null ? said : invalid(details.errorMessage(), said), fault);
       default ->
           fault.statusCode() == TOO_LARGE
               ? new IllegalArgumentException("the request is too large: " + said, fault)
@@ -129,11 +142,24 @@ final class SwfFaults {
     };
   }
 
+  private static String invalid(@Nullable String text, String otherwise) {
+    Matcher matcher = VALIDATION.matcher(text == null ? "" : text);
+    if (!matcher.find()) {
+      return otherwise;
+    }
+    String value = matcher.group(1);
+    return "%s must %s; it is '%s'"
+        .formatted(
+            matcher.group(2),
+            firstLine(matcher.group(3)),
+            value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value);
+  }
+
   private RuntimeException unknown(String operation, AwsServiceException fault, String said) {
     if (isAboutTheDomain(fault)) {
       return service(
-          ("there is no domain '%s' in region %s at %s: name another with --domain, or start a"
-                  + " decider or worker, which registers it")
+          ("there is no domain '%s' in region %s at %s: name another with --domain, or"
+                  + " register it, as 'decider start', 'worker start' and 'server --domain' do")
               .formatted(location.domain(), location.region(), location.endpoint()),
           fault);
     }
@@ -185,6 +211,9 @@ final class SwfFaults {
     if (isThrottling(fault)) {
       return "SWF is called too often (%s): run fewer processes, or ask AWS for a higher quota of %s"
           .formatted(said.isEmpty() ? code : said, operation);
+    } else if (fault.statusCode() == PROXY_LOGIN) {
+      return "the proxy %s wants a name and a password: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"
+          .formatted(location.way().text().orElse("on the way"));
     } else if (fault.statusCode() >= SERVER_ERROR) {
       return "%s has a problem, try again later: HTTP %d %s %s"
           .formatted(location.endpoint(), fault.statusCode(), code, said)
@@ -217,6 +246,9 @@ final class SwfFaults {
         || caused(failure, HttpTimeoutException.class::isInstance)) {
       return "%s did not answer in time: check the network and the endpoint"
           .formatted(location.endpoint());
+    } else if (isUnreachable(failure) && location.way().text().isPresent()) {
+      return "the proxy %s cannot be reached: check HTTPS_PROXY, HTTP_PROXY and the network"
+          .formatted(location.way().text().get());
     } else if (caused(failure, UnresolvedAddressException.class::isInstance)) {
       return "the host %s is not known: check the region (%s), the endpoint and the network"
           .formatted(host, location.region());
@@ -236,8 +268,7 @@ final class SwfFaults {
           + " export-credentials'";
     } else if (said.startsWith("Unable to load credentials")
         || said.startsWith("Profile file contained no credentials")) {
-      return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-          + " name a profile that has some with --profile";
+      return withoutCredentials(host);
     } else if (said.startsWith("Unable to unmarshall response")) {
       return "%s answers, but not as SWF does: check the endpoint, and proxies on the way"
           .formatted(location.endpoint());
@@ -245,6 +276,26 @@ final class SwfFaults {
       return "the connection to %s broke: %s".formatted(location.endpoint(), rootMessage(failure));
     }
     return operation + " failed: " + said;
+  }
+
+  /** A wrong host comes to light here: for none but this machine's, credentials are needed. */
+  private String withoutCredentials(String host) {
+    String withThem =
+        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile that has some with"
+            + " --profile";
+    return location.way().proxy().isPresent() || isKnown(host)
+        ? "no AWS credentials were found: " + withThem
+        : ("no AWS credentials were found, nor is the host %s known: check the region (%s), the"
+                + " endpoint and the network; %s")
+            .formatted(host, location.region(), withThem);
+  }
+
+  private static boolean isKnown(String host) {
+    try {
+      return InetAddress.getAllByName(host).length > 0;
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
   }
 
   private static String rootMessage(Throwable failure) {

@@ -8,6 +8,8 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -30,9 +32,15 @@ import software.amazon.awssdk.regions.Region;
  * @param region the region that requests are signed for
  * @param endpoint where the service is
  * @param credentials who calls; looked up at the first call
+ * @param way how the service is reached
  */
-record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsProvider credentials) {
-  static final List<Setting> SETTINGS =
+record SwfLocation(
+    String domain,
+    Region region,
+    URI endpoint,
+    AwsCredentialsProvider credentials,
+    ProxyAddress way) {
+  private static final List<Setting> OWN =
       List.of(
           new Setting("domain", "SWF_DOMAIN", "none", "the domain of the workflows"),
           new Setting(
@@ -58,6 +66,11 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
               "the profile's, else AWS's in the region",
               "where the service is if 'endpoint' is not set"));
 
+  /** Those of the service, and of the way to it. */
+  static final List<Setting> SETTINGS =
+      Stream.concat(OWN.stream(), ProxyAddress.SETTINGS.stream()).toList();
+
+  private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-\\d+");
   private static final Region DEFAULT_REGION = Region.US_EAST_1;
 
   /**
@@ -90,10 +103,25 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
             .get("region")
             .or(() -> settings.get("default-region"))
             .or(() -> files.profile(profileName).flatMap(p -> p.property(ProfileProperty.REGION)))
-            .map(Region::of)
+            .map(SwfLocation::region)
             .orElse(DEFAULT_REGION);
     URI endpoint = endpoint(settings, region, files, profileName);
-    return new SwfLocation(domain, region, endpoint, credentials(endpoint, files, profile));
+    return new SwfLocation(
+        domain,
+        region,
+        endpoint,
+        credentials(endpoint, files, profile),
+        ProxyAddress.to(endpoint, settings));
+  }
+
+  /** AWS adds regions; but their names are all made in one way. */
+  private static Region region(String given) {
+    if (!REGION.matcher(given).matches()) {
+      throw new ConfigurationException(
+          "'%s' is no AWS region: give one such as eu-west-1 with --region or AWS_REGION"
+              .formatted(given));
+    }
+    return Region.of(given);
   }
 
   private static ProfileFile profileFiles() {
@@ -177,7 +205,7 @@ record SwfLocation(String domain, Region region, URI endpoint, AwsCredentialsPro
     return provider.build();
   }
 
-  private static boolean isLoopback(URI endpoint) {
+  static boolean isLoopback(URI endpoint) {
     String host = endpoint.getHost().toLowerCase(Locale.ROOT);
     return host.equals("localhost")
         || host.endsWith(".localhost")

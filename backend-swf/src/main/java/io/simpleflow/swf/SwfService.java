@@ -1,13 +1,17 @@
 package io.simpleflow.swf;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -38,9 +42,13 @@ final class SwfService implements AutoCloseable {
   private final SwfLocation location;
   private final SwfFaults faults;
   private final ScheduledExecutorService timeouts;
-  private final JdkHttpClient http = new JdkHttpClient();
+  private final JdkHttpClient http;
+  private final PollThreads pollThreads = new PollThreads();
   private final SwfClient polls;
   private final SwfClient calls;
+
+  /** Why the call that a thread is making was not done at its latest attempt. */
+  private final Map<Thread, Throwable> lastFailures = new ConcurrentHashMap<>();
 
   /** Whether the service has ever answered: only then is it worth waiting until it is back. */
   private volatile boolean reached;
@@ -49,6 +57,7 @@ final class SwfService implements AutoCloseable {
     this.location = location;
     this.faults = new SwfFaults(location);
     this.timeouts = timeouts();
+    this.http = new JdkHttpClient(location.way());
     // An answer to a poll that gets lost is a task that gets lost: to repeat it does not help.
     this.polls = client(DefaultRetryStrategy.doNotRetry(), POLL_ATTEMPT, POLL_ATTEMPT);
     this.calls = client(patient(), CALL_ATTEMPT, CALL);
@@ -77,7 +86,10 @@ final class SwfService implements AutoCloseable {
             BackoffStrategy.exponentialDelay(FIRST_PAUSE_WHEN_THROTTLED, LONGEST_PAUSE))
         .treatAsThrottling(SwfFaults::isThrottling)
         .retryOnException(
-            failure -> SwfFaults.mayPass(failure) && (reached || !SwfFaults.isUnreachable(failure)))
+            failure -> {
+              lastFailures.put(Thread.currentThread(), failure);
+              return SwfFaults.mayPass(failure) && (reached || !SwfFaults.isUnreachable(failure));
+            })
         .build();
   }
 
@@ -119,9 +131,14 @@ final class SwfService implements AutoCloseable {
       T answer = call.apply(calls);
       reached = true;
       return answer;
+    } catch (ApiCallTimeoutException late) {
+      // Time may have passed with pauses: what they were for says more.
+      Throwable last = lastFailures.get(Thread.currentThread());
+      throw faults.of(operation, last instanceof SdkException why ? why : late);
     } catch (SdkException | IllegalStateException failure) {
       throw faults.of(operation, failure);
     } finally {
+      lastFailures.remove(Thread.currentThread());
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -138,6 +155,9 @@ final class SwfService implements AutoCloseable {
    * closing the connection; a task that is handed out at that very moment is lost until its timeout
    * strikes, so that short waits are for tests and single tasks.
    *
+   * <p>An interrupt closes the connection too, but a little later if a task may be on its way. If
+   * one comes, this returns it, and the thread is still interrupted.
+   *
    * @return the answer, or empty after a wait that is shorter than SWF's
    * @throws io.simpleflow.ServiceException if it fails
    */
@@ -148,13 +168,10 @@ final class SwfService implements AutoCloseable {
       settings.apiCallAttemptTimeout(wait.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : wait);
     }
     try {
-      T answer = poll.send(polls, settings.build());
+      T answer = pollThreads.poll(() -> poll.send(polls, settings.build()));
       reached = true;
       return Optional.of(answer);
     } catch (SdkException | IllegalStateException failure) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the poll was interrupted");
-      }
       if (isShort && failure instanceof ApiCallAttemptTimeoutException) {
         return Optional.empty();
       }
@@ -162,11 +179,17 @@ final class SwfService implements AutoCloseable {
     }
   }
 
+  /** Does what belongs to a task that a poll has brought: an interrupt does not cut it. */
+  <T> T finish(Callable<T> rest) {
+    return pollThreads.finish(rest);
+  }
+
   @Override
   public void close() {
     polls.close();
     calls.close();
     http.close();
+    pollThreads.close();
     timeouts.shutdownNow();
     if (location.credentials() instanceof SdkAutoCloseable closeable) {
       closeable.close();

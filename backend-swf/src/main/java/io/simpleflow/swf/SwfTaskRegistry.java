@@ -288,7 +288,7 @@ final class SwfTaskRegistry implements TaskRegistry {
                         .activityType(key -> key.name(type.name()).version(type.version()))));
   }
 
-  /** Empty if the type, or its domain, is not there. */
+  /** Empty if the type is not there; without its domain, nothing is. */
   private <T> Optional<T> ifThere(String operation, Function<SwfClient, T> describe) {
     return service.call(
         operation,
@@ -296,6 +296,9 @@ final class SwfTaskRegistry implements TaskRegistry {
           try {
             return Optional.of(describe.apply(swf));
           } catch (UnknownResourceException notThere) {
+            if (SwfFaults.isAboutTheDomain(notThere)) {
+              throw notThere; // Mistyped, perhaps: whoever only starts must not register it.
+            }
             return Optional.empty();
           }
         });

@@ -104,8 +104,9 @@ final class SwfTaskService implements TaskService {
 
   @Override
   public void signal(ExecutionId execution, String signalName, @Nullable String input) {
-    service.call(
+    tellOpen(
         "SignalWorkflowExecution",
+        execution,
         swf ->
             swf.signalWorkflowExecution(
                 signal ->
@@ -119,8 +120,9 @@ final class SwfTaskService implements TaskService {
 
   @Override
   public void requestCancel(ExecutionId execution) {
-    service.call(
+    tellOpen(
         "RequestCancelWorkflowExecution",
+        execution,
         swf ->
             swf.requestCancelWorkflowExecution(
                 request ->
@@ -136,8 +138,9 @@ final class SwfTaskService implements TaskService {
       @Nullable String reason,
       @Nullable String details,
       Optional<ChildPolicy> childPolicy) {
-    service.call(
+    tellOpen(
         "TerminateWorkflowExecution",
+        execution,
         swf ->
             swf.terminateWorkflowExecution(
                 request ->
@@ -148,6 +151,25 @@ final class SwfTaskService implements TaskService {
                         .reason(reason)
                         .details(details)
                         .childPolicy(childPolicy.map(ChildPolicy::name).orElse(null))));
+  }
+
+  /** Calls an operation on an execution that must be open. */
+  private void tellOpen(String operation, ExecutionId execution, Function<SwfClient, Object> call) {
+    service.call(
+        operation,
+        swf -> {
+          try {
+            return call.apply(swf);
+          } catch (UnknownResourceException unknown) {
+            if (SwfFaults.isAboutTheDomain(unknown)) {
+              throw unknown;
+            }
+            throw new ExecutionNotFoundException(
+                "domain '%s' has no open execution of workflow id '%s' with run id '%s'"
+                    .formatted(service.domain(), execution.workflowId(), execution.runId()),
+                unknown);
+          }
+        });
   }
 
   /** Only names them: SWF lets executions go on by itself. */
@@ -273,8 +295,7 @@ final class SwfTaskService implements TaskService {
             return answer.apply(swf);
           } catch (UnknownResourceException stale) {
             throw new StaleTaskException(
-                "the task timed out, was answered before, or its execution is closed: "
-                    + SwfFaults.message(stale),
+                "this task is over: it timed out, was answered before, or its execution is closed",
                 stale);
           }
         });

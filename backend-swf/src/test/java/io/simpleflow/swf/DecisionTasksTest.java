@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,28 @@ class DecisionTasksTest {
     assertEvents(poll(), 1, 30);
     assertThat(server.requests.get(2).body().field("nextPageToken").orElseThrow().asString())
         .isEqualTo("2");
+  }
+
+  @Test
+  void readsFurtherPagesOfATaskThoughItsThreadIsInterrupted() throws InterruptedException {
+    Thread poller = Thread.currentThread();
+    server.script(
+        "PollForDecisionTask",
+        request -> {
+          if (request.field("nextPageToken").isEmpty()) {
+            return task(0, 30, 1, 10, "2");
+          }
+          poller.interrupt();
+          TimeUnit.MILLISECONDS.sleep(50);
+          return task(0, 30, 11, 30, "");
+        });
+    DecisionTask task;
+    try {
+      task = poll();
+    } finally {
+      assertThat(Thread.interrupted()).as("whoever polls still learns of it").isTrue();
+    }
+    assertEvents(task, 1, 30);
   }
 
   @Test

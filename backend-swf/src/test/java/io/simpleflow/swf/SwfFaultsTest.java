@@ -96,7 +96,7 @@ class SwfFaultsTest {
       SwfTaskService tasks = new SwfTaskService(service, new SwfHistorySource(service));
       assertThat(catchThrowable(() -> tasks.signal(EXECUTION, "go", null)))
           .isInstanceOf(ExecutionNotFoundException.class)
-          .hasMessageContaining("or it is closed");
+          .hasMessage("domain 'test' has no open execution of workflow id 'w' with run id 'r'");
     }
   }
 
@@ -132,6 +132,18 @@ class SwfFaultsTest {
                     400, "com.amazon.coral.validate#ValidationException", "1 validation error")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 validation error");
+    assertThat(
+            start(
+                Reply.fault(
+                    400,
+                    "com.amazon.coral.validate#ValidationException",
+                    ("2 validation errors detected: Value '%s' at 'input' failed to satisfy"
+                            + " constraint: Member must have length less than or equal to 32768;"
+                            + " Value '' at 'taskList.name' failed")
+                        .formatted("x".repeat(1_000)))))
+        .hasMessage(
+            "input must have length less than or equal to 32768; it is '%s…'"
+                .formatted("x".repeat(40)));
     assertThat(start(Reply.fault("LimitExceededFault", "Open executions")))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("quota");
@@ -177,13 +189,16 @@ class SwfFaultsTest {
     try {
       for (String profile : List.of("empty", "")) {
         assumeTrue(!profile.isEmpty() || System.getenv("AWS_ACCESS_KEY_ID") == null);
-        assertThat(poll(withProfile(profile)))
+        assertThat(poll(withProfile(profile, "http://192.0.2.1")))
             .isInstanceOf(ServiceException.class)
             .hasMessage(
                 "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
                     + " name a profile that has some with --profile");
       }
-      assertThat(poll(withProfile("role")))
+      assertThat(poll(withProfile("empty", "http://swf.invalid")))
+          .hasMessageStartingWith(
+              "no AWS credentials were found, nor is the host swf.invalid known: check the region");
+      assertThat(poll(withProfile("role", "http://192.0.2.1")))
           .isInstanceOf(ServiceException.class)
           .hasMessageContaining("the 'sts' service module must be on the class path");
     } finally {
@@ -191,10 +206,10 @@ class SwfFaultsTest {
     }
   }
 
-  private static Map<String, String> withProfile(String profile) {
+  private static Map<String, String> withProfile(String profile, String endpoint) {
     return profile.isEmpty()
-        ? Map.of("endpoint", "http://swf.invalid")
-        : Map.of("endpoint", "http://swf.invalid", "profile", profile);
+        ? Map.of("endpoint", endpoint)
+        : Map.of("endpoint", endpoint, "profile", profile);
   }
 
   @Test

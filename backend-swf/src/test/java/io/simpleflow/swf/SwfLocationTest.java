@@ -75,6 +75,20 @@ class SwfLocationTest {
         .isEqualTo(Region.EU_NORTH_1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"us-gov-west-1", "us-isob-east-1", "eusc-de-east-1", "xx-new-9"})
+  void takesEveryRegionThatMayBe(String region) {
+    assertThat(of("region", region).region().id()).isEqualTo(region);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "eu-west", "eu-west-1a", "EU-WEST-1", "eu west 1"})
+  void refusesWhatIsNoRegion(String region) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> of("region", region, "endpoint", "http://localhost:8042"))
+        .withMessageContaining("'" + region + "' is no AWS region");
+  }
+
   @Test
   void isAtAwsUnlessToldOtherwise() {
     assertThat(of("region", "eu-west-1").endpoint())

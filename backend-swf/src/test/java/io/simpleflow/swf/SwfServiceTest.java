@@ -87,12 +87,31 @@ class SwfServiceTest {
   }
 
   @Test
+  void saysThatItWasThrottledWhenTheTimeForACallIsOver() {
+    server.on("RecordActivityTaskHeartbeat", Reply.fault("ThrottlingException", "Rate exceeded"));
+    Duration time = Duration.ofMillis(800); // Ten seconds for a real heartbeat.
+
+    assertThatThrownBy(
+            () ->
+                service.call(
+                    "RecordActivityTaskHeartbeat",
+                    swf ->
+                        swf.recordActivityTaskHeartbeat(
+                            beat ->
+                                beat.taskToken("t1")
+                                    .overrideConfiguration(
+                                        settings -> settings.apiCallTimeout(time)))))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("called too often (Rate exceeded)");
+  }
+
+  @Test
   void doesNotRepeatWhatWasRefused() {
     server.on("RespondActivityTaskFailed", Reply.fault("UnknownResourceFault", "Unknown activity"));
 
     assertThatThrownBy(() -> tasks.respondActivityTaskFailed("t1", "why", null))
         .isInstanceOf(StaleTaskException.class)
-        .hasMessageContaining("Unknown activity");
+        .hasMessageContaining("was answered before");
     assertThat(server.requests).hasSize(1);
   }
 
@@ -173,6 +192,27 @@ class SwfServiceTest {
       assertThat(outcome.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       assertThat(silent.leftAlone.await(5, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void takesTheTaskThatIsOnItsWayWhenItsThreadIsInterrupted() throws Exception {
+    server.on("PollForActivityTask", TASK);
+    pollForActivity(Duration.ofSeconds(60)); // The first takes longer than those of a busy worker.
+    Thread poller = Thread.currentThread();
+    server.script(
+        "PollForActivityTask",
+        request -> {
+          poller.interrupt();
+          TimeUnit.MILLISECONDS.sleep(50);
+          return TASK;
+        });
+    Optional<ActivityTask> task;
+    try {
+      task = pollForActivity(Duration.ofSeconds(60));
+    } finally {
+      assertThat(Thread.interrupted()).as("whoever polls still learns of it").isTrue();
+    }
+    assertThat(task).hasValueSatisfying(taken -> assertThat(taken.input()).isEqualTo("[1]"));
   }
 
   @Test

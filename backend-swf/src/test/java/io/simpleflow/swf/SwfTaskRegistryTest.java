@@ -2,8 +2,10 @@ package io.simpleflow.swf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpleflow.ConfigurationException;
+import io.simpleflow.ServiceException;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
@@ -260,10 +262,20 @@ class SwfTaskRegistryTest {
   void findsNothingWhereThereIsNothing() {
     server
         .on("DescribeActivityType", Reply.fault("UnknownResourceFault", "Unknown type: twice"))
-        .on("DescribeWorkflowType", Reply.fault("UnknownResourceFault", "Unknown domain: test"));
+        .on("DescribeWorkflowType", Reply.fault("UnknownResourceFault", "Unknown type: basic"));
 
     assertThat(registry.find(TWICE)).isEmpty();
     assertThat(registry.find(BASIC)).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeAMissingDomainForAMissingType() {
+    server.on("DescribeWorkflowType", Reply.fault("UnknownResourceFault", "Unknown domain: test"));
+
+    assertThatThrownBy(() -> registry.find(BASIC))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("there is no domain 'test'");
+    assertThat(server.requests).hasSize(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.ActivityContext;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.engine.Simpleflow;
@@ -8,6 +9,7 @@ import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.BackendProvider.Access;
+import io.simpleflow.spi.DetachedActivityContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,8 +82,13 @@ final class ActivityRerunCommand implements Callable<Integer> {
       ActivityTaskScheduled scheduled = scheduled(simpleflow, execution);
       ActivityDefinition activity = definition(simpleflow, scheduled.activityType());
       String arguments = input == null ? scheduled.input() : input;
-      RerunContext context =
-          new RerunContext(scheduled.activityType(), execution, scheduled.activityId(), arguments);
+      ActivityContext context =
+          new DetachedActivityContext(
+              scheduled.activityType(),
+              execution,
+              scheduled.activityId(),
+              arguments,
+              "nobody can complete an activity later that is run again by hand");
       String result = activity.execute(arguments, context);
       session.streams.out().append(result).append('\n');
       return 0;

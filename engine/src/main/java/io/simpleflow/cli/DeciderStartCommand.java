@@ -94,10 +94,9 @@ final class DeciderStartCommand implements Callable<Integer> {
           simpleflow,
           options.withTaskLists(taskLists),
           "decider",
-          "%d at once on %s of domain %s, for %s"
+          "%s of domain %s, for %s"
               .formatted(
-                  options.deciders(),
-                  PollingOptions.text(taskLists),
+                  PollingOptions.text(options.deciders(), taskLists),
                   simpleflow.backend().domain(),
                   text(workflows)));
     }

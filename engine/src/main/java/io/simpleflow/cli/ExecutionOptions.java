@@ -1,20 +1,31 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ChildPolicy;
-import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** How an execution is to be started, where its workflow does not say it or says otherwise. */
+/** Which workflow to start, with which input, and how, where the workflow says it otherwise. */
 final class ExecutionOptions {
   private static final int MOST_TAGS = 5;
 
   /** In seconds; SWF lets no execution take longer. */
   private static final long YEAR = 31_536_000;
+
+  @Parameters(
+      paramLabel = "WORKFLOW",
+      description = "A workflow's name, its name and version as name:version, or its class.")
+  private String workflow = "";
+
+  @Mixin private final InputOptions input = new InputOptions();
+  @Mixin private final RetiredOptions retired = new RetiredOptions();
+  @Mixin final DomainOption domain;
 
   @Option(
       names = "--execution-timeout",
@@ -43,12 +54,40 @@ final class ExecutionOptions {
               + " request_cancel or abandon.")
   private @Nullable ChildPolicy childPolicy;
 
+  ExecutionOptions(Session session) {
+    this.domain = new DomainOption(session);
+  }
+
+  /** The workflow, as it was named. */
+  String workflow() {
+    return workflow;
+  }
+
+  /**
+   * Reads the input.
+   *
+   * @throws UsageException if it is none
+   */
+  TaskInput input(Session session) {
+    return input.read(session);
+  }
+
+  /** Takes input and tags from a former execution, unless they are given. */
+  TaskInput inputOr(Session session, FormerExecution former) {
+    if (tags.isEmpty()) {
+      tags = former.tags();
+    }
+    return input.isGiven() ? input.read(session) : former.input();
+  }
+
   /**
    * Checks the options before anything is opened.
    *
    * @throws UsageException if one makes no sense
    */
   void check() {
+    retired.check();
+    tags.forEach(tag -> Names.check("a tag of --tags", tag));
     if (tags.size() > MOST_TAGS) {
       throw new UsageException("%d tags, where there may be five".formatted(tags.size()));
     }
@@ -59,19 +98,17 @@ final class ExecutionOptions {
   /**
    * Returns a request to start an execution.
    *
-   * @param annotated what its code says, if that is here; named one by one, as a type that the
-   *     service knows keeps the defaults that it came with first
+   * @param choice its type; what its code says is named one by one, as a type that the service
+   *     knows keeps the defaults that it came with first
+   * @param json its input, as a whole
    */
   StartRequest request(
-      String workflowId,
-      WorkflowType type,
-      Optional<WorkflowTypeDefaults> annotated,
-      String input,
-      Optional<String> taskList) {
+      String workflowId, WorkflowChoice choice, String json, Optional<String> taskList) {
+    Optional<WorkflowTypeDefaults> annotated = choice.defaults();
     return new StartRequest(
         workflowId,
-        type,
-        input,
+        choice.type(),
+        json,
         taskList.or(() -> annotated.flatMap(WorkflowTypeDefaults::taskList)),
         Optional.empty(),
         text(executionTimeout)

@@ -13,6 +13,7 @@ import io.simpleflow.spi.RunOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class ExecutionRun {
   private final Session session;
   private final Simpleflow simpleflow;
   private final RunOptions options;
+  private List<String> toGoOn = List.of();
   private boolean printsResults;
   private Optional<Boolean> showsProgress = Optional.empty();
 
@@ -38,6 +40,12 @@ final class ExecutionRun {
   /** Says how far executions are, or not; by default on a terminal alone. */
   ExecutionRun withProgress(Optional<Boolean> wanted) {
     showsProgress = wanted;
+    return this;
+  }
+
+  /** Says to go on with these options, should it be stopped. */
+  ExecutionRun goingOnWith(List<String> resumeOptions) {
+    toGoOn = List.copyOf(resumeOptions);
     return this;
   }
 
@@ -148,7 +156,9 @@ final class ExecutionRun {
   }
 
   private String resumeCommand(ExecutionId execution) {
-    return session.commandWithCode("resume", execution.workflowId());
+    List<String> words = new ArrayList<>(List.of("resume", execution.workflowId()));
+    words.addAll(toGoOn);
+    return session.commandWithCode(words.toArray(String[]::new));
   }
 
   private ExecutionOutcome outcome(ExecutionId execution) throws InterruptedException {

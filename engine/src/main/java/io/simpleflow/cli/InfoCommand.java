@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     customSynopsis = "simpleflow info [OPTIONS] [[DOMAIN] WORKFLOW_ID [RUN_ID]]",
     description = {
-      "Shows an execution: its type, ids and tags, the seconds from its first task's last change to"
-          + " its last task's, and the input of its first task."
+      "Shows an execution: its type, ids and tags, the seconds from its first task's beginning to the"
+          + " last change of any, and the input of its first task."
     },
     footer = {"  simpleflow info", "  simpleflow --format human info basic-example-1700000000000"})
 final class InfoCommand extends ReportCommand {

@@ -38,6 +38,11 @@ final class InputOptions {
       description = "A file with the input; - for what is piped in.")
   private @Nullable String file;
 
+  /** Whether an option says where it comes from. */
+  boolean isGiven() {
+    return input != null || file != null;
+  }
+
   /**
    * Reads the input; nothing at all means no arguments.
    *

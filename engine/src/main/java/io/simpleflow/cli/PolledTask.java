@@ -30,7 +30,10 @@ record PolledTask(
       String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
       read = new JsonDataConverter().fromJson(json, PolledTask.class);
     } catch (IllegalArgumentException | SerializationException e) {
-      throw new UsageException("--poll-data is not JSON in Base64: " + e.getMessage(), e);
+      throw new UsageException(
+          "--poll-data must be what PollForActivityTask answered, as JSON, in Base64: this is not"
+              + (e instanceof SerializationException ? " such JSON" : " Base64"),
+          e);
     }
     if (!(read instanceof PolledTask task)
         || task.taskToken == null

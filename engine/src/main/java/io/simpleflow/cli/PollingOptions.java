@@ -20,7 +20,10 @@ final class PollingOptions {
   @Option(
       names = {"-N", "--concurrency", "--nb-processes"},
       paramLabel = "N",
-      description = "How many tasks of each list to handle at once, in this one process.")
+      description = {
+        "How many tasks of each list to handle at once, in this one process: a list is polled for"
+            + " itself, so that two lists make twice as many."
+      })
   private @Nullable Integer concurrency;
 
   @Option(
@@ -36,6 +39,7 @@ final class PollingOptions {
 
   /** The task lists that were named. */
   Set<String> taskLists() {
+    taskLists.forEach(list -> Names.check("--task-list", list));
     return new LinkedHashSet<>(taskLists);
   }
 
@@ -60,6 +64,12 @@ final class PollingOptions {
       throw new UsageException("%s must not be negative, as %d is".formatted(option, seconds));
     }
     return Duration.ofSeconds(seconds);
+  }
+
+  /** How many tasks at once on which lists, as a person reads it. */
+  static String text(int concurrency, Set<String> taskLists) {
+    return "%d at once on %s%s"
+        .formatted(concurrency, taskLists.size() == 1 ? "" : "each of the ", text(taskLists));
   }
 
   /** Task lists as a person reads them. */

@@ -1,7 +1,6 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
-import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.HistorySource;
 import java.time.Duration;
@@ -12,12 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A line that says how far an execution is: tasks done and running, and the time. On a terminal it
  * is drawn anew ten times a second, and gives way to whatever else is printed.
  */
 final class ProgressLine implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ProgressLine.class);
+
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   /** Over a network, and where lines are added one by one. */
@@ -43,8 +46,8 @@ final class ProgressLine implements AutoCloseable {
     void close();
   }
 
-  private ProgressLine(
-      HistorySource histories, ExecutionId execution, Line line, Duration interval) {
+  /** Draws the line again and again, until it is closed. */
+  ProgressLine(HistorySource histories, ExecutionId execution, Line line, Duration interval) {
     this.histories = histories;
     this.execution = execution;
     this.line = line;
@@ -84,12 +87,13 @@ final class ProgressLine implements AutoCloseable {
       List<HistoryEvent> events = histories.events(execution, lastEventId, Integer.MAX_VALUE);
       counts.add(events);
       lastEventId += events.size();
-    } catch (SimpleflowException e) {
-      // What is wrong with the store will be said by those who need it.
-      return;
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      line.draw(String.format(Locale.ROOT, "%s, %.1f s", counts, seconds));
+    } catch (RuntimeException e) {
+      // What is wrong with the store will be said by those who need it. Nothing that is wrong here
+      // is worth more than what is being shown; thrown, it would end the drawing for good.
+      LOGGER.debug("the progress cannot be shown", e);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    line.draw(String.format(Locale.ROOT, "%s, %.1f s", counts, seconds));
   }
 
   /** Takes the line away. */

@@ -34,6 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
   private List<String> words = new ArrayList<>();
 
   @Mixin private final RunSettings run = new RunSettings();
+  @Mixin private final RepairOptions repair = new RepairOptions();
 
   ResumeCommand(Session session) {
     this.session = session;
@@ -49,19 +50,31 @@ final class ResumeCommand implements Callable<Integer> {
     if (session.isShared()) {
       return resumeShared(options);
     }
-    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3)) {
-      List<ExecutionId> executions = simpleflow.executor().resume(which(simpleflow));
+    Optional<FormerExecution> former = repair.find(session);
+    TaskCatalog tasks = RepairedTasks.of(session.tasks(), former);
+    try (Simpleflow simpleflow = session.open(Access.WRITE, words, 3, tasks)) {
+      Optional<ExecutionId> one = which(simpleflow);
+      if (former.isPresent() && one.isEmpty()) {
+        throw new UsageException("--repair is for one execution: name its workflow id");
+      }
+      List<ExecutionId> executions = simpleflow.executor().resume(one);
       if (executions.isEmpty()) {
         session.note("nothing to resume: no execution is open");
         return 0;
       }
-      return untilClosed(simpleflow, executions, options);
+      return untilClosed(simpleflow, executions, options, former);
     }
   }
 
-  private int untilClosed(Simpleflow simpleflow, List<ExecutionId> executions, RunOptions options)
+  private int untilClosed(
+      Simpleflow simpleflow,
+      List<ExecutionId> executions,
+      RunOptions options,
+      Optional<FormerExecution> former)
       throws IOException {
-    ExecutionRun run = new ExecutionRun(session, simpleflow, options);
+    ExecutionRun run =
+        new ExecutionRun(session, simpleflow, options)
+            .goingOnWith(former.map(repair::words).orElse(List.of()));
     executions.forEach(run::announce);
     return run.untilClosed(executions);
   }
@@ -79,7 +92,8 @@ final class ResumeCommand implements Callable<Integer> {
       execution = ExecutionFinder.findNamed(simpleflow, words);
       taskList = simpleflow.histories().describe(execution).configuration().taskList();
     }
-    TaskCatalog tasks = session.tasks();
+    Optional<FormerExecution> former = repair.find(session);
+    TaskCatalog tasks = RepairedTasks.of(session.tasks(), former);
     Set<String> taskLists = ChosenTasks.activityTaskLists(tasks);
     if (OwnTaskList.isOf(execution.workflowId(), taskList)) {
       tasks = ChosenTasks.onTaskList(tasks, taskList);
@@ -90,7 +104,8 @@ final class ResumeCommand implements Callable<Integer> {
       return untilClosed(
           simpleflow,
           simpleflow.executor().resume(Optional.of(execution)),
-          options.withTaskLists(taskLists));
+          options.withTaskLists(taskLists),
+          former);
     }
   }
 }

@@ -111,8 +111,17 @@ final class Session implements AutoCloseable {
    * @param full the number of words with which the first must be a domain
    */
   Simpleflow open(Access access, List<String> words, int full) {
+    return open(access, words, full, null);
+  }
+
+  /**
+   * As the other, with code.
+   *
+   * @param tasks the code to use, instead of all that is found
+   */
+  Simpleflow open(Access access, List<String> words, int full, @Nullable TaskCatalog tasks) {
     takeDomain(words, full);
-    return open(access);
+    return open(access, tasks);
   }
 
   /**

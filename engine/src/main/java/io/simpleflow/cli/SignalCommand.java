@@ -58,6 +58,7 @@ final class SignalCommand implements Callable<Integer> {
   }
 
   private void checkInput() {
+    Names.check("--name", name);
     try {
       TaskInput.parse(input);
     } catch (SerializationException e) {

@@ -17,32 +17,26 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     customSynopsis = "simpleflow standalone [OPTIONS] WORKFLOW",
     description = {
       "Starts a workflow and runs it to its end with a decider and a worker of its own, which"
           + " nobody else gets in the way of: its decisions and activities have a task list of"
-          + " their own."
+          + " their own.",
+      "With --repair it goes on where another execution came to grief, of any workflow id."
     },
     footer = {
       "  simpleflow standalone --backend swf --domain Test basic --input 1",
-      "  simpleflow standalone -d Test mapjoin --workflow-id mine --nb-workers 16"
+      "  simpleflow standalone -d Test mapjoin --workflow-id mine --nb-workers 16",
+      "  simpleflow standalone -d Test mapjoin --repair mine --force-activities 'count-[12]$'"
     })
 final class StandaloneCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "WORKFLOW",
-      description = "A workflow's name, its name and version as name:version, or its class.")
-  private String workflow = "";
-
-  @Mixin private final InputOptions input = new InputOptions();
-  @Mixin private final ExecutionOptions execution = new ExecutionOptions();
+  @Mixin private final ExecutionOptions execution;
+  @Mixin private final RepairOptions repair = new RepairOptions();
   @Mixin private final HeartbeatOption heartbeat = new HeartbeatOption();
-  @Mixin private final RetiredOptions retired = new RetiredOptions();
-  @Mixin final DomainOption domain;
 
   @Option(
       names = "--workflow-id",
@@ -72,13 +66,13 @@ final class StandaloneCommand implements Callable<Integer> {
 
   StandaloneCommand(Session session) {
     this.session = session;
-    this.domain = new DomainOption(session);
+    this.execution = new ExecutionOptions(session);
   }
 
   @Override
   public Integer call() throws IOException {
-    retired.check();
     execution.check();
+    Names.check("--workflow-id", workflowId);
     RunOptions standard = RunOptions.standard();
     RunOptions options =
         heartbeat.in(
@@ -87,32 +81,41 @@ final class StandaloneCommand implements Callable<Integer> {
                     "--nb-deciders", deciders, standard.deciders(), RunSettings.MOST_DECIDERS),
                 RunSettings.number(
                     "--nb-workers", workers, standard.workers(), RunSettings.MOST_WORKERS)));
-    TaskInput arguments = input.read(session);
+    Optional<FormerExecution> former = repair.find(session);
+    TaskInput arguments =
+        former
+            .map(one -> execution.inputOr(session, one))
+            .orElseGet(() -> execution.input(session));
     return Interruption.<IOException>guard(
-        session, ExecutionRun.patience(options), () -> run(options, arguments));
+        session, ExecutionRun.patience(options), () -> run(options, arguments, former));
   }
 
-  private int run(RunOptions options, TaskInput arguments) throws IOException {
+  private int run(RunOptions options, TaskInput arguments, Optional<FormerExecution> former)
+      throws IOException {
     TaskCatalog found = session.tasks();
-    WorkflowDefinition definition = WorkflowChoice.here(found, workflow);
+    WorkflowDefinition definition = WorkflowChoice.here(found, execution.workflow());
+    former.ifPresent(one -> one.requireWorkflow(definition.type()));
     String id = workflowId == null ? definition.type().name() : workflowId;
     String taskList = OwnTaskList.of(id);
-    TaskCatalog tasks = ChosenTasks.onTaskList(found, taskList);
+    TaskCatalog tasks = ChosenTasks.onTaskList(RepairedTasks.of(found, former), taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
       WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
       StartRequest request =
-          execution.request(
-              id,
-              choice.type(),
-              choice.defaults(),
-              choice.input(simpleflow, arguments),
-              Optional.of(taskList));
+          execution.request(id, choice, choice.input(simpleflow, arguments), Optional.of(taskList));
       ExecutionRun run =
           new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
-              .withProgress(Optional.ofNullable(displayStatus));
+              .withProgress(Optional.ofNullable(displayStatus))
+              .goingOnWith(former.map(repair::words).orElse(List.of()));
       ExecutionId started = UsageException.ifRefused(() -> simpleflow.executor().start(request));
       run.announce(started);
+      former.ifPresent(this::sayWhatIsTaken);
       return run.untilClosed(List.of(started));
     }
+  }
+
+  private void sayWhatIsTaken(FormerExecution former) {
+    session.note(
+        "results of workflow %s run %s are used for activities of the same ids: %,d of them"
+            .formatted(former.id().workflowId(), former.id().runId(), former.completed().size()));
   }
 }

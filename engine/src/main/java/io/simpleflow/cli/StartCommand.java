@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     customSynopsis = "simpleflow start [OPTIONS] WORKFLOW",
@@ -32,16 +31,8 @@ import picocli.CommandLine.Parameters;
 final class StartCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "WORKFLOW",
-      description = "A workflow's name, its name and version as name:version, or its class.")
-  private String workflow = "";
-
-  @Mixin private final InputOptions input = new InputOptions();
-  @Mixin private final ExecutionOptions execution = new ExecutionOptions();
+  @Mixin private final ExecutionOptions execution;
   @Mixin private final RunSettings run = new RunSettings();
-  @Mixin private final RetiredOptions retired = new RetiredOptions();
-  @Mixin final DomainOption domain;
 
   @Option(
       names = "--workflow-id",
@@ -62,15 +53,16 @@ final class StartCommand implements Callable<Integer> {
 
   StartCommand(Session session) {
     this.session = session;
-    this.domain = new DomainOption(session);
+    this.execution = new ExecutionOptions(session);
   }
 
   @Override
   public Integer call() throws IOException {
-    retired.check();
     execution.check();
+    Names.check("--workflow-id", workflowId);
+    Names.check("--task-list", taskList);
     RunOptions options = run.get();
-    TaskInput arguments = input.read(session);
+    TaskInput arguments = execution.input(session);
     return Interruption.guard(
         session, ExecutionRun.patience(options), () -> start(options, arguments));
   }
@@ -78,12 +70,11 @@ final class StartCommand implements Callable<Integer> {
   private int start(RunOptions options, TaskInput arguments) throws IOException {
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
       run.refuseElsewhere(session);
-      WorkflowChoice choice = WorkflowChoice.anywhere(session, simpleflow, workflow);
+      WorkflowChoice choice = WorkflowChoice.anywhere(session, simpleflow, execution.workflow());
       StartRequest request =
           execution.request(
               workflowId == null ? defaultId(choice) : workflowId,
-              choice.type(),
-              choice.defaults(),
+              choice,
               choice.input(simpleflow, arguments),
               Optional.ofNullable(taskList));
       ExecutionRun started = new ExecutionRun(session, simpleflow, options);

@@ -100,10 +100,9 @@ final class WorkerStartCommand implements Callable<Integer> {
         simpleflow,
         options,
         "worker",
-        "%d at once on %s of domain %s"
+        "%s of domain %s"
             .formatted(
-                options.workers(),
-                PollingOptions.text(options.taskLists()),
+                PollingOptions.text(options.workers(), options.taskLists()),
                 simpleflow.backend().domain()));
   }
 }

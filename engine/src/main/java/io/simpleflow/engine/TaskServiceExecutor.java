@@ -75,6 +75,7 @@ final class TaskServiceExecutor implements Executor {
 
   @Override
   public ExecutionId start(StartRequest request) {
+    checkLength("input", request.input(), service.limits().dataCharacters());
     makeKnown(request.workflowType());
     return service.start(request);
   }
@@ -86,8 +87,18 @@ final class TaskServiceExecutor implements Executor {
     }
   }
 
+  /** Said here, as services answer with a piece of what they refuse. */
+  private static void checkLength(String what, @Nullable String text, int most) {
+    if (text != null && text.length() > most) {
+      throw new IllegalArgumentException(
+          "%s of %,d characters, where at most %,d are allowed: pass a reference to large data"
+              .formatted(what, text.length(), most));
+    }
+  }
+
   @Override
   public void signal(ExecutionId execution, String signalName, @Nullable String input) {
+    checkLength("signal input", input, service.limits().dataCharacters());
     service.signal(execution, signalName, input);
   }
 
@@ -102,6 +113,8 @@ final class TaskServiceExecutor implements Executor {
       @Nullable String reason,
       @Nullable String details,
       Optional<ChildPolicy> childPolicy) {
+    checkLength("reason", reason, service.limits().reasonCharacters());
+    checkLength("details", details, service.limits().dataCharacters());
     service.terminate(execution, reason, details, childPolicy);
   }
 

@@ -17,7 +17,7 @@ final class ActivityDecisions {
 
   void schedule(DecisionBatch batch, ScheduleActivityTask decision) {
     Optional<RegisteredType<ActivityTypeDefaults>> type =
-        batch.domain().types().registered(decision.activityType());
+        batch.domain().types().activities().find(decision.activityType());
     String cause = causeToRefuse(batch, decision, type);
     if (cause != null || type.isEmpty()) {
       refuse(batch, decision, cause == null ? "ACTIVITY_TYPE_DOES_NOT_EXIST" : cause);

@@ -6,7 +6,11 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskCanceled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskCompleted;
 import io.simpleflow.history.ActivityEvent.ActivityTaskFailed;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
+import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.store.Changes.DeleteHeartbeat;
+import io.simpleflow.local.store.Changes.PutHeartbeat;
 import io.simpleflow.spi.ActivityTask;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,24 +99,19 @@ final class ActivityTasks {
                 activity.startedEventId()));
   }
 
+  /** As SWF does, takes it even if nobody asked to cancel the activity. */
   void cancel(String taskToken, @Nullable String details) {
     Checks.data("details", details);
     answer(
         taskToken,
-        (transaction, activity) -> {
-          if (activity.cancelRequestedEventId == null) {
-            throw new IllegalArgumentException(
-                "activity '%s' cannot be answered as canceled: nobody asked to cancel it"
-                    .formatted(activity.scheduled.activityId()));
-          }
-          return new ActivityTaskCanceled(
-              activity.execution.nextEventId(),
-              transaction.now(),
-              details,
-              activity.scheduled.id(),
-              activity.startedEventId(),
-              activity.cancelRequestedEventId);
-        });
+        (transaction, activity) ->
+            new ActivityTaskCanceled(
+                activity.execution.nextEventId(),
+                transaction.now(),
+                details,
+                activity.scheduled.id(),
+                activity.startedEventId(),
+                activity.cancelRequestedEventId));
   }
 
   private void answer(String taskToken, Answer answer) {
@@ -126,13 +125,29 @@ final class ActivityTasks {
         });
   }
 
-  /** A heartbeat is not recorded, so there is nothing to wait for. */
+  /**
+   * A heartbeat is not recorded, so there is nothing to wait for. What it says is kept all the same
+   * where a task outlives the process, to be told of if the task times out.
+   */
   boolean heartbeat(String taskToken, @Nullable String details) {
     Checks.atMost("details", details, HEARTBEAT_DETAILS);
     domain.lock();
     try {
+      Instant now = domain.transaction().now();
       OpenActivity activity = handedOut(taskToken);
-      activity.heartbeat(domain.transaction().now(), details);
+      if (domain.goesOn() && !Objects.equals(details, activity.heartbeatDetails)) {
+        long key = activity.execution.key();
+        long id = activity.scheduled.id();
+        var unused =
+            domain
+                .store()
+                .write(
+                    Changes.of(
+                        details == null
+                            ? new DeleteHeartbeat(key, id)
+                            : new PutHeartbeat(key, id, details)));
+      }
+      activity.heartbeat(now, details);
       return activity.cancelRequestedEventId != null;
     } finally {
       domain.unlock();

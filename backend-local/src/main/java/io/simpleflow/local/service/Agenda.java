@@ -71,8 +71,8 @@ final class Agenda {
 
   /**
    * Takes in an execution that a server has gone on with before it was restarted. Its deciders and
-   * workers are elsewhere and may still answer, and all times go on. Heartbeats are not recorded,
-   * so those that were due meanwhile are taken for given.
+   * workers are elsewhere and may still answer, and all times go on. Heartbeats could not be given
+   * meanwhile, so those that were due are taken for given.
    */
   void goOn(Transaction transaction, Execution execution) {
     activate(execution);
@@ -86,7 +86,14 @@ final class Agenda {
       if (activity.started == null) {
         offerActivity(transaction, activity);
       } else {
-        activity.wasHandedOut(activity.started.timestamp(), transaction.now());
+        activity.wasHandedOut(
+            activity.started.timestamp(),
+            transaction.now(),
+            transaction
+                .domain()
+                .store()
+                .heartbeat(execution.key(), activity.scheduled.id())
+                .orElse(null));
         arm(activity);
       }
     }

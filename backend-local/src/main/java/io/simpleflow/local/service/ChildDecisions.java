@@ -21,7 +21,7 @@ final class ChildDecisions {
 
   void start(DecisionBatch batch, StartChildWorkflowExecution decision) {
     Optional<RegisteredType<WorkflowTypeDefaults>> type =
-        batch.domain().types().registered(decision.workflowType());
+        batch.domain().types().workflows().find(decision.workflowType());
     if (type.isEmpty()) {
       refuse(batch, decision, "WORKFLOW_TYPE_DOES_NOT_EXIST", 0);
     } else if (type.get().deprecated().isPresent()) {

@@ -83,7 +83,7 @@ final class ClosingDecisions {
     String version =
         decision.workflowTypeVersion() == null ? current.version() : decision.workflowTypeVersion();
     Optional<RegisteredType<WorkflowTypeDefaults>> type =
-        batch.domain().types().registered(new WorkflowType(current.name(), version));
+        batch.domain().types().workflows().find(new WorkflowType(current.name(), version));
     if (batch.newEventsWait()) {
       refuse(batch, UNHANDLED);
     } else if (type.isEmpty()) {

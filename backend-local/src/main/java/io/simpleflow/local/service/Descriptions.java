@@ -7,6 +7,7 @@ import io.simpleflow.history.ExecutionEvent;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
+import io.simpleflow.local.store.Ending;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,21 @@ final class Descriptions {
   }
 
   static ExecutionDescription describe(Execution execution) {
-    WorkflowExecutionStarted started = execution.started();
+    return describe(info(execution), execution.started(), standing(execution));
+  }
+
+  /** How an execution stands. */
+  static Ending standing(Execution execution) {
+    return new Ending(
+        Optional.ofNullable(execution.latestActivityTaskTimestamp()),
+        Optional.ofNullable(execution.latestExecutionContext()),
+        execution.openCounts());
+  }
+
+  static ExecutionDescription describe(
+      ExecutionInfo info, WorkflowExecutionStarted started, Ending standing) {
     return new ExecutionDescription(
-        info(execution),
+        info,
         new ExecutionConfiguration(
             started.childPolicy(),
             orNone(started.executionStartToCloseTimeout()),
@@ -42,9 +55,9 @@ final class Descriptions {
             started.taskList(),
             started.taskPriority(),
             started.lambdaRole()),
-        execution.openCounts(),
-        Optional.ofNullable(execution.latestActivityTaskTimestamp()),
-        Optional.ofNullable(execution.latestExecutionContext()));
+        standing.openCounts(),
+        standing.latestActivityTaskTimestamp(),
+        standing.latestExecutionContext());
   }
 
   private static String orNone(@Nullable String timeout) {

@@ -236,15 +236,24 @@ final class Domain {
     if (execution == null) {
       StoredExecution stored = unread.get(id);
       if (stored != null) {
-        execution =
-            Execution.of(stored.key(), id, store.events(stored.key(), 0, Integer.MAX_VALUE));
-        executions.put(id, execution);
-        unread.remove(id);
-        // The clock of the process that wrote them may have been ahead.
-        notBefore(execution.lastTimestamp());
+        execution = read(stored);
+        take(execution);
       }
     }
     return Optional.ofNullable(execution);
+  }
+
+  /** Folds the events of an execution. Thread-safe. */
+  private Execution read(StoredExecution stored) {
+    return Execution.of(
+        stored.key(), stored.info().execution(), store.events(stored.key(), 0, Integer.MAX_VALUE));
+  }
+
+  private void take(Execution execution) {
+    executions.put(execution.id(), execution);
+    unread.remove(execution.id());
+    // The clock of the process that wrote them may have been ahead.
+    notBefore(execution.lastTimestamp());
   }
 
   /** Finds the open execution that a task belongs to. Under the lock. */
@@ -275,13 +284,16 @@ final class Domain {
     return Optional.ofNullable(executions.get(id));
   }
 
-  /** Has everything go on that an earlier process left open. */
+  /**
+   * Has everything go on that an earlier process left open. Histories are read on all processors,
+   * and so before the lock is taken: nobody else may use the domain before this returns.
+   */
   void goOn() {
+    List<Execution> left = List.copyOf(unread.values()).parallelStream().map(this::read).toList();
     update(
         transaction -> {
-          for (ExecutionId id : List.copyOf(unread.keySet())) {
-            findOpen(id).ifPresent(execution -> agenda.goOn(transaction, execution));
-          }
+          left.forEach(this::take);
+          left.forEach(execution -> agenda.goOn(transaction, execution));
           return transaction;
         });
   }

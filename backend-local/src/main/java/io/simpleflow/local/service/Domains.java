@@ -71,7 +71,7 @@ public final class Domains implements AutoCloseable {
    * @throws IllegalArgumentException if a name or text is not one that SWF takes
    */
   public void register(RegisteredDomain domain) {
-    Checks.identifier("name", domain.name());
+    checkName(domain.name());
     Checks.atMost("description", domain.description().orElse(null), DESCRIPTION);
     Checks.timeout("workflowExecutionRetentionPeriodInDays", domain.retentionDays());
     checkTags(domain.tags());
@@ -90,6 +90,15 @@ public final class Domains implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Refuses a name that no domain may have.
+   *
+   * @throws IllegalArgumentException saying why
+   */
+  public static void checkName(String name) {
+    Checks.identifier("domain name", name);
   }
 
   /** All registered domains, deprecated ones included, by name. */
@@ -224,7 +233,7 @@ public final class Domains implements AutoCloseable {
   @Override
   public void close() {
     retention.close();
+    services.values().forEach(WorkflowService::stop);
     functions.close();
-    services.values().forEach(WorkflowService::close);
   }
 }

@@ -3,8 +3,10 @@ package io.simpleflow.local.service;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.history.ExecutionDescription;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.local.store.Ending;
 import io.simpleflow.local.store.HistoryReader;
 import io.simpleflow.local.store.Listing;
 import io.simpleflow.local.store.StoredExecution;
@@ -36,16 +38,20 @@ public final class Histories implements HistorySource {
 
   @Override
   public ExecutionDescription describe(ExecutionId execution) {
-    return live.apply(execution)
-        .orElseGet(
-            () -> {
-              long key = find(execution).key();
-              List<HistoryEvent> events = store.events(key, 0, Integer.MAX_VALUE);
-              if (events.isEmpty()) {
-                throw notFound(execution);
-              }
-              return Descriptions.describe(Execution.of(key, execution, events));
-            });
+    return live.apply(execution).orElseGet(() -> describe(find(execution)));
+  }
+
+  private ExecutionDescription describe(StoredExecution stored) {
+    Optional<Ending> ending = store.ending(stored.key());
+    int needed = ending.isPresent() ? 1 : Integer.MAX_VALUE;
+    List<HistoryEvent> events = store.events(stored.key(), 0, needed);
+    ExecutionId id = stored.info().execution();
+    if (events.isEmpty()) {
+      throw notFound(id);
+    }
+    return ending.isPresent() && events.get(0) instanceof WorkflowExecutionStarted started
+        ? Descriptions.describe(stored.info(), started, ending.get())
+        : Descriptions.describe(Execution.of(stored.key(), id, events));
   }
 
   @Override

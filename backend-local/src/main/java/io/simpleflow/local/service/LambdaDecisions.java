@@ -28,7 +28,7 @@ final class LambdaDecisions {
               decision.startToCloseTimeout(),
               batch.completedEventId()));
       if (batch.domain().lambdaTasks().lacksRole(execution, decision.name())) {
-        batch.afterwards(() -> failToStart(batch, scheduledEventId));
+        batch.afterwards(() -> failToStart(batch, scheduledEventId, decision.name()));
       }
     }
   }
@@ -44,7 +44,7 @@ final class LambdaDecisions {
             batch.completedEventId()));
   }
 
-  private static void failToStart(DecisionBatch batch, long scheduledEventId) {
+  private static void failToStart(DecisionBatch batch, long scheduledEventId, String function) {
     if (batch.execution().isOpen()) {
       batch.append(
           new StartLambdaFunctionFailed(
@@ -52,7 +52,9 @@ final class LambdaDecisions {
               batch.now(),
               scheduledEventId,
               "ASSUME_ROLE_FAILED",
-              "the execution has no lambdaRole, or there is no AWS Lambda here to call"));
+              batch.domain().goesOn()
+                  ? "No IAM role is attached to the current workflow execution."
+                  : "there is no function '%s' here".formatted(function)));
       batch.transaction().scheduleDecision(batch.execution());
     }
   }

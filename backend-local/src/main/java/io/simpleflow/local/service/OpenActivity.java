@@ -49,9 +49,9 @@ final class OpenActivity {
   }
 
   /** Notes that a worker got the task from the server that was here before. */
-  void wasHandedOut(Instant at, Instant heartbeatAt) {
+  void wasHandedOut(Instant at, Instant heartbeatAt, @Nullable String details) {
     handedOutAt = at;
-    lastHeartbeatAt = heartbeatAt;
+    heartbeat(heartbeatAt, details);
   }
 
   long again() {

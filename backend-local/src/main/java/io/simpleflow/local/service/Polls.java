@@ -131,7 +131,8 @@ final class Polls<T, R> {
     return poll.answer;
   }
 
-  private void takeBack(R task) {
+  /** Puts a task that nobody got back into its list, unless it is over. */
+  void takeBack(R task) {
     domain.lock();
     try {
       if (domain.isAlive()) {

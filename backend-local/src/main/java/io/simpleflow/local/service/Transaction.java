@@ -7,7 +7,10 @@ import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.store.Changes.DeleteHeartbeat;
 import io.simpleflow.local.store.Changes.NewEvents;
+import io.simpleflow.local.store.Changes.PutEnding;
+import io.simpleflow.local.store.Changes.Upkeep;
 import io.simpleflow.local.store.HistoryStore.Receipt;
 import io.simpleflow.local.store.StoredExecution;
 import java.time.Instant;
@@ -28,6 +31,7 @@ final class Transaction {
   private final Domain domain;
   private final Map<Execution, List<HistoryEvent>> appended = new LinkedHashMap<>();
   private final Set<Execution> listed = new LinkedHashSet<>();
+  private final List<Upkeep> upkeep = new ArrayList<>();
   private @Nullable Receipt receipt;
 
   Transaction(Domain domain) {
@@ -64,12 +68,24 @@ final class Transaction {
           "event " + event.id() + " after event " + execution.lastEventId());
     }
     domain.agenda().leaving(execution, event);
+    long endedActivity = Execution.endOfActivity(event);
+    if (endedActivity != 0) {
+      forgetHeartbeat(execution.activity(endedActivity));
+    }
     execution.apply(event);
     note(execution, event);
     if (execution.isOpen()) {
       domain.agenda().entered(this, execution, event);
     } else {
+      execution.activities().forEach(this::forgetHeartbeat);
+      upkeep.add(new PutEnding(execution.key(), Descriptions.standing(execution)));
       domain.remove(execution);
+    }
+  }
+
+  private void forgetHeartbeat(OpenActivity activity) {
+    if (activity.heartbeatDetails != null && domain.goesOn()) {
+      upkeep.add(new DeleteHeartbeat(activity.execution.key(), activity.scheduled.id()));
     }
   }
 
@@ -127,7 +143,7 @@ final class Transaction {
     }
     List<NewEvents> events = new ArrayList<>(appended.size());
     appended.forEach((execution, added) -> events.add(new NewEvents(execution.key(), added)));
-    Receipt kept = domain.store().write(Changes.of(executions, events));
+    Receipt kept = domain.store().write(new Changes(executions, events, upkeep));
     receipt = kept;
     return kept;
   }

@@ -1,5 +1,6 @@
 package io.simpleflow.local.service;
 
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.local.service.ServiceFault.Kind;
 import io.simpleflow.local.store.Changes;
@@ -9,12 +10,12 @@ import io.simpleflow.local.store.RegisteredType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param <K> name and version
  * @param <D> what a registration says
  */
-final class TypeTable<K, D> {
+public final class TypeTable<K, D> {
   private static final int TYPES = 10_000;
+  private static final int DESCRIPTION = 1_024;
 
   private final HistoryStore store;
   private final InstantSource clock;
   private final Function<D, K> key;
+  private final Consumer<D> check;
   private final Function<RegisteredType<D>, Changes.Upkeep> put;
   private final Function<K, Changes.Upkeep> delete;
 
@@ -38,21 +41,26 @@ final class TypeTable<K, D> {
 
   private final Map<K, RegisteredType<D>> types = new HashMap<>();
 
+  /**
+   * An empty table.
+   *
+   * @param check refuses what must not be registered
+   * @param put what keeps a registration
+   * @param delete what forgets one
+   */
   TypeTable(
       HistoryStore store,
       InstantSource clock,
       Function<D, K> key,
+      Consumer<D> check,
       Function<RegisteredType<D>, Changes.Upkeep> put,
       Function<K, Changes.Upkeep> delete) {
     this.store = store;
     this.clock = clock;
     this.key = key;
+    this.check = check;
     this.put = put;
     this.delete = delete;
-  }
-
-  K key(D defaults) {
-    return key.apply(defaults);
   }
 
   /** Takes a type that the store has. */
@@ -60,7 +68,8 @@ final class TypeTable<K, D> {
     types.put(key.apply(type.defaults()), type);
   }
 
-  Optional<RegisteredType<D>> find(K type) {
+  /** A type with what is known about its registration, if it is registered. */
+  public Optional<RegisteredType<D>> find(K type) {
     lock.lock();
     try {
       return Optional.ofNullable(types.get(type));
@@ -69,17 +78,50 @@ final class TypeTable<K, D> {
     }
   }
 
-  List<RegisteredType<D>> all(Comparator<RegisteredType<D>> order) {
+  /** All registered types, deprecated ones included, in no order. */
+  public List<RegisteredType<D>> all() {
     lock.lock();
     try {
-      return types.values().stream().sorted(order).toList();
+      return List.copyOf(types.values());
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Registers a type unless it is there, however it is registered.
+   *
+   * @throws ConfigurationException if it is deprecated
+   * @throws ServiceFault if it is not there, and the domain is deprecated
+   */
+  void register(D type) {
+    Optional<RegisteredType<D>> known = find(key.apply(type));
+    if (known.isEmpty()) {
+      check.accept(type);
+      known = putIfAbsent(type, Optional.empty());
+    }
+    if (known.isPresent() && known.get().deprecated().isPresent()) {
+      throw new ConfigurationException(key.apply(type) + " is deprecated");
+    }
+  }
+
+  /**
+   * Registers a type that is new.
+   *
+   * @param description at most 1,024 characters
+   * @throws ServiceFault if it is registered already, or if the domain is deprecated
+   * @throws IllegalArgumentException if it has something that SWF does not allow
+   */
+  public void registerNew(D type, Optional<String> description) {
+    check.accept(type);
+    Checks.atMost("description", description.orElse(null), DESCRIPTION);
+    if (putIfAbsent(type, description).isPresent()) {
+      throw new ServiceFault(Kind.TYPE_ALREADY_EXISTS, key.apply(type) + " is registered already");
+    }
+  }
+
   /** Registers a type; gives the one that is there instead, if there is one. */
-  Optional<RegisteredType<D>> putIfAbsent(D defaults, Optional<String> description) {
+  private Optional<RegisteredType<D>> putIfAbsent(D defaults, Optional<String> description) {
     Receipt receipt;
     lock.lock();
     try {
@@ -99,7 +141,13 @@ final class TypeTable<K, D> {
     return Optional.empty();
   }
 
-  void deprecate(K type, boolean deprecated) {
+  /**
+   * Lets a type be used for what is new no longer, or again.
+   *
+   * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is so already
+   */
+  public void deprecate(K type, boolean deprecated) {
     Receipt receipt;
     lock.lock();
     try {
@@ -131,7 +179,13 @@ final class TypeTable<K, D> {
     }
   }
 
-  void delete(K type) {
+  /**
+   * Forgets a type; executions and tasks of it go on.
+   *
+   * @throws TaskNotFoundException if it is not registered
+   * @throws ServiceFault if it is not deprecated
+   */
+  public void delete(K type) {
     Receipt receipt;
     lock.lock();
     try {

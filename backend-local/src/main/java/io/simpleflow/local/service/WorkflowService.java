@@ -128,7 +128,8 @@ public final class WorkflowService implements TaskService, AutoCloseable {
         request.tagList());
     RegisteredType<WorkflowTypeDefaults> type =
         types
-            .registered(request.workflowType())
+            .workflows()
+            .find(request.workflowType())
             .orElseThrow(
                 () ->
                     new TaskNotFoundException(
@@ -322,6 +323,11 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     return decisionTasks.polls().ask(taskList, identity, wait);
   }
 
+  /** Puts a decision task that nobody got back into its list, unless it is over. */
+  public void takeBack(DecisionTask task) {
+    decisionTasks.polls().takeBack(task);
+  }
+
   @Override
   public void respondDecisionTaskCompleted(
       String taskToken, List<Decision> decisions, @Nullable String executionContext) {
@@ -358,6 +364,11 @@ public final class WorkflowService implements TaskService, AutoCloseable {
       Optional<String> taskList, String identity, Duration wait) {
     Checks.atMost("identity", identity, IDENTITY);
     return activityTasks.polls().ask(taskList, identity, wait);
+  }
+
+  /** Puts an activity task that nobody got back into its list, unless it is over. */
+  public void takeBack(ActivityTask task) {
+    activityTasks.polls().takeBack(task);
   }
 
   /** Whether a task token is one of an execution that is open here; the task may be over. */
@@ -430,7 +441,15 @@ public final class WorkflowService implements TaskService, AutoCloseable {
   /** Stops handing out tasks, firing timers and calling functions; executions stay open. */
   @Override
   public void close() {
-    domain.close();
+    stop();
     functions.close();
+  }
+
+  /**
+   * Does as {@link #close}, but for calling functions. Comes first: that a call is interrupted by
+   * closing must not be recorded as its failure.
+   */
+  void stop() {
+    domain.close();
   }
 }

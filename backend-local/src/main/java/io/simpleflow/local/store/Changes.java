@@ -74,6 +74,15 @@ public record Changes(
   /** Forgets an execution and its history. */
   public record DeleteExecution(long key) implements Upkeep {}
 
+  /** Keeps how an execution stood when it closed. */
+  public record PutEnding(long key, Ending ending) implements Upkeep {}
+
+  /** Keeps the details of an activity's last heartbeat. */
+  public record PutHeartbeat(long key, long scheduledEventId, String details) implements Upkeep {}
+
+  /** Forgets the details of an activity's last heartbeat. */
+  public record DeleteHeartbeat(long key, long scheduledEventId) implements Upkeep {}
+
   /** Registers the domain, or replaces what is kept of it. */
   record PutDomain(RegisteredDomain domain) implements Upkeep {}
 }

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteException;
 
 /** Says in one line what is wrong with a store's file, and what to do. */
 final class Failures {
-  private static final String ELSEWHERE = "name another file with the setting 'store'";
+  private static final String ELSEWHERE = "name another file with --store or the setting 'store'";
 
   private Failures() {}
 

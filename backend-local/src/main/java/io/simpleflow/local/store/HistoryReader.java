@@ -33,6 +33,9 @@ public interface HistoryReader extends AutoCloseable {
    */
   List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit);
 
+  /** Reads how an execution stood when it closed; empty if nobody has kept that. */
+  Optional<Ending> ending(long key);
+
   /** Lists executions. */
   List<StoredExecution> list(Listing listing);
 

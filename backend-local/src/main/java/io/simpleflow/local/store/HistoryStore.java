@@ -1,6 +1,7 @@
 package io.simpleflow.local.store;
 
 import io.simpleflow.StoreException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public interface HistoryStore extends HistoryReader {
    * @throws StoreException if the store has failed
    */
   Receipt write(Changes changes);
+
+  /**
+   * Reads the details of an activity's last heartbeat, if they are kept.
+   *
+   * @param key the execution's
+   */
+  Optional<String> heartbeat(long key, long scheduledEventId);
 
   /**
    * Calls {@code listener} once, on any thread, when the store begins to refuse everything. The

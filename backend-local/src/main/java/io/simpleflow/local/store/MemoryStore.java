@@ -31,6 +31,8 @@ public final class MemoryStore implements HistoryStore {
   private final TreeMap<Long, StoredExecution> executions = new TreeMap<>();
   private final Map<ExecutionId, Long> keys = new HashMap<>();
   private final Map<Long, List<HistoryEvent>> events = new HashMap<>();
+  private final Map<Long, Ending> endings = new HashMap<>();
+  private final Map<Long, Map<Long, String>> heartbeats = new HashMap<>();
   private final Map<WorkflowType, RegisteredType<WorkflowTypeDefaults>> workflowTypes =
       new LinkedHashMap<>();
   private final Map<ActivityType, RegisteredType<ActivityTypeDefaults>> activityTypes =
@@ -81,10 +83,44 @@ public final class MemoryStore implements HistoryStore {
       activityTypes.remove(delete.type());
     } else if (upkeep instanceof Changes.DeleteExecution delete) {
       events.remove(delete.key());
+      endings.remove(delete.key());
       StoredExecution deleted = executions.remove(delete.key());
       if (deleted != null) {
         keys.remove(deleted.info().execution());
       }
+    } else if (upkeep instanceof Changes.PutEnding put) {
+      endings.put(put.key(), put.ending());
+    } else if (upkeep instanceof Changes.PutHeartbeat put) {
+      heartbeats
+          .computeIfAbsent(put.key(), unused -> new HashMap<>())
+          .put(put.scheduledEventId(), put.details());
+    } else if (upkeep instanceof Changes.DeleteHeartbeat delete) {
+      heartbeats.computeIfPresent(
+          delete.key(),
+          (unused, details) -> {
+            details.remove(delete.scheduledEventId());
+            return details.isEmpty() ? null : details;
+          });
+    }
+  }
+
+  @Override
+  public Optional<Ending> ending(long key) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(endings.get(key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<String> heartbeat(long key, long scheduledEventId) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(heartbeats.getOrDefault(key, Map.of()).get(scheduledEventId));
+    } finally {
+      lock.unlock();
     }
   }
 

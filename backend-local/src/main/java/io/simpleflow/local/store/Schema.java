@@ -170,7 +170,41 @@ final class Schema {
           """,
           "DROP TABLE activity_type_1");
 
-  /** What lets a reader, who must not change a file, take version 1 for the current one. */
+  /** What is known of executions besides their histories. */
+  private static final List<String> VERSION_3 =
+      List.of(
+          """
+          CREATE TABLE ending (
+            execution INTEGER PRIMARY KEY,
+            latest_activity INTEGER,
+            execution_context TEXT,
+            activities INTEGER NOT NULL,
+            decisions INTEGER NOT NULL,
+            timers INTEGER NOT NULL,
+            children INTEGER NOT NULL,
+            lambdas INTEGER NOT NULL
+          ) STRICT
+          """,
+          """
+          CREATE TABLE heartbeat (
+            execution INTEGER NOT NULL,
+            scheduled INTEGER NOT NULL,
+            details TEXT NOT NULL,
+            PRIMARY KEY (execution, scheduled)
+          ) STRICT, WITHOUT ROWID
+          """);
+
+  /** What lets a reader, who must not change a file, take version 2 for the current one. */
+  private static final List<String> VIEWS_OF_VERSION_2 =
+      List.of(
+          """
+          CREATE TEMP VIEW ending AS
+          SELECT 0 AS execution, 0 AS latest_activity, '' AS execution_context, 0 AS activities,
+            0 AS decisions, 0 AS timers, 0 AS children, 0 AS lambdas
+          WHERE 0
+          """);
+
+  /** What lets a reader, who must not change a file, take version 1 for version 2. */
   private static final List<String> VIEWS_OF_VERSION_1 =
       List.of(
           """
@@ -204,7 +238,7 @@ final class Schema {
           """);
 
   /** What makes version n + 1 out of version n, for every n from 0 on. */
-  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2);
+  private static final List<List<String>> STEPS = List.of(VERSION_1, VERSION_2, VERSION_3);
 
   /** The version of the stores that this program writes. */
   static final int VERSION = STEPS.size();
@@ -263,9 +297,11 @@ final class Schema {
 
   /** Lets an older version be read, without a change to the file. */
   static void adapt(Connection connection) throws SQLException {
-    if (number(connection, "PRAGMA user_version") == 1) {
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : VIEWS_OF_VERSION_1) {
+    List<List<String>> views = List.of(VIEWS_OF_VERSION_1, VIEWS_OF_VERSION_2);
+    int version = number(connection, "PRAGMA user_version");
+    try (Statement statement = connection.createStatement()) {
+      for (List<String> step : views.subList(version - 1, views.size())) {
+        for (String sql : step) {
           statement.execute(sql);
         }
       }

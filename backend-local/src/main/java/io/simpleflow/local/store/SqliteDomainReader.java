@@ -34,6 +34,16 @@ final class SqliteDomainReader implements HistoryReader {
   }
 
   @Override
+  public Optional<Ending> ending(long key) {
+    return readers.read(reader -> reader.ending(key));
+  }
+
+  /** As {@link HistoryStore#heartbeat}. */
+  Optional<String> heartbeat(long key, long scheduledEventId) {
+    return readers.read(reader -> reader.heartbeat(key, scheduledEventId));
+  }
+
+  @Override
   public List<StoredExecution> list(Listing listing) {
     return readers.read(reader -> reader.list(domain, listing));
   }

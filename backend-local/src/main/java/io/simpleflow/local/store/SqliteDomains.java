@@ -56,7 +56,7 @@ final class SqliteDomains implements DomainStore {
   }
 
   /** The readers, for whom everything that was handed over is there. */
-  HistoryReader reader(String domain) {
+  SqliteDomainReader reader(String domain) {
     return new SqliteDomainReader(readers, domain);
   }
 

@@ -7,6 +7,7 @@ import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.OpenCounts;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
@@ -72,6 +73,40 @@ final class SqliteReader implements AutoCloseable {
       throw Failures.damaged(file, String.valueOf(e.getMessage()));
     }
     return found;
+  }
+
+  Optional<Ending> ending(long key) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT * FROM ending WHERE execution = ?")) {
+      statement.setLong(1, key);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(ending(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Ending ending(ResultSet row) throws SQLException {
+    return new Ending(
+        SqliteTypes.time(row, "latest_activity"),
+        SqliteTypes.text(row, "execution_context"),
+        new OpenCounts(
+            row.getInt("activities"),
+            row.getInt("decisions"),
+            row.getInt("timers"),
+            row.getInt("children"),
+            row.getInt("lambdas")));
+  }
+
+  Optional<String> heartbeat(long key, long scheduledEventId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT details FROM heartbeat WHERE execution = ? AND scheduled = ?")) {
+      statement.setLong(1, key);
+      statement.setLong(2, scheduledEventId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   Optional<StoredExecution> find(String domain, ExecutionId execution) throws SQLException {

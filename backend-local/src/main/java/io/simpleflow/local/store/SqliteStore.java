@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class SqliteStore implements HistoryStore {
   private final SqliteDomains all;
   private final String domain;
-  private final HistoryReader reader;
+  private final SqliteDomainReader reader;
   private final Runnable onClose;
 
   SqliteStore(SqliteDomains all, String domain, Runnable onClose) {
@@ -186,6 +186,16 @@ public final class SqliteStore implements HistoryStore {
   }
 
   @Override
+  public Optional<Ending> ending(long key) {
+    return upToDate().ending(key);
+  }
+
+  @Override
+  public Optional<String> heartbeat(long key, long scheduledEventId) {
+    return upToDate().heartbeat(key, scheduledEventId);
+  }
+
+  @Override
   public List<StoredExecution> list(Listing listing) {
     return upToDate().list(listing);
   }
@@ -210,7 +220,7 @@ public final class SqliteStore implements HistoryStore {
     return upToDate().activityTypes();
   }
 
-  private HistoryReader upToDate() {
+  private SqliteDomainReader upToDate() {
     all.flush();
     return reader;
   }

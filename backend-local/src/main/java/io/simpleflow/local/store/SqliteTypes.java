@@ -116,7 +116,7 @@ final class SqliteTypes {
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(milliseconds));
   }
 
-  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+  static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }
 

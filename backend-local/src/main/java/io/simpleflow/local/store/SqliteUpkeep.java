@@ -1,5 +1,6 @@
 package io.simpleflow.local.store;
 
+import io.simpleflow.history.OpenCounts;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.sql.Connection;
@@ -9,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes domains and types, and deletes. These are rare, so their statements are not kept. Used by
- * one thread at a time, inside a transaction of the writer's.
+ * Writes all but executions and events, and deletes. This is rare, so the statements are not kept.
+ * Used by one thread at a time, inside a transaction of the writer's.
  */
 final class SqliteUpkeep {
   private static final String DOMAIN = "(SELECT id FROM domain WHERE name = ?)";
@@ -34,11 +35,39 @@ final class SqliteUpkeep {
       } else if (change instanceof Changes.DeleteExecution delete) {
         run("DELETE FROM event WHERE execution = ?", delete.key());
         run("DELETE FROM execution_tag WHERE execution = ?", delete.key());
+        run("DELETE FROM ending WHERE execution = ?", delete.key());
         run("DELETE FROM execution WHERE key = ?", delete.key());
+      } else if (change instanceof Changes.PutEnding put) {
+        putEnding(put.key(), put.ending());
+      } else if (change instanceof Changes.PutHeartbeat put) {
+        run(
+            "INSERT OR REPLACE INTO heartbeat (execution, scheduled, details) VALUES (?, ?, ?)",
+            put.key(),
+            put.scheduledEventId(),
+            put.details());
+      } else if (change instanceof Changes.DeleteHeartbeat delete) {
+        run(
+            "DELETE FROM heartbeat WHERE execution = ? AND scheduled = ?",
+            delete.key(),
+            delete.scheduledEventId());
       } else if (change instanceof Changes.PutDomain put) {
         putDomain(put.domain());
       }
     }
+  }
+
+  private void putEnding(long key, Ending ending) throws SQLException {
+    OpenCounts open = ending.openCounts();
+    run(
+        "INSERT OR REPLACE INTO ending VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        key,
+        SqliteWriter.milliseconds(ending.latestActivityTaskTimestamp()),
+        ending.latestExecutionContext().orElse(null),
+        open.openActivityTasks(),
+        open.openDecisionTasks(),
+        open.openTimers(),
+        open.openChildWorkflowExecutions(),
+        open.openLambdaFunctions());
   }
 
   private void putDomain(RegisteredDomain domain) throws SQLException {

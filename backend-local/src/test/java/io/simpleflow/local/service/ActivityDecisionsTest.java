@@ -89,7 +89,7 @@ class ActivityDecisionsTest {
 
   @Test
   void refusesADeprecatedType() throws Exception {
-    scene.service.types().deprecate(ACTIVITY, true);
+    scene.service.types().activities().deprecate(ACTIVITY, true);
     scene.decide(schedule("one"));
 
     assertThat(scene.last(execution, ScheduleActivityTaskFailed.class).cause())
@@ -182,6 +182,43 @@ class ActivityDecisionsTest {
     scene.service.respondActivityTaskCanceled(task.taskToken(), "stopped half-way");
     assertThat(scene.last(execution, ActivityTaskCanceled.class))
         .isEqualTo(new ActivityTaskCanceled(12, Scene.START, "stopped half-way", 5, 6, requested));
+  }
+
+  @Test
+  void remembersTheLastRequestToCancel() throws Exception {
+    scene.decide(schedule("one"));
+    ActivityTask task = scene.activityTask();
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"));
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"));
+    long requested = scene.last(execution, ActivityTaskCancelRequested.class).id();
+
+    scene.service.respondActivityTaskCanceled(task.taskToken(), null);
+
+    assertThat(scene.last(execution, ActivityTaskCanceled.class).latestCancelRequestedEventId())
+        .isEqualTo(requested);
+    assertThat(scene.names(execution, 1)).endsWith("ActivityTaskCanceled", "DecisionTaskScheduled");
+  }
+
+  @Test
+  void leavesItToTheWorkerWhetherItCancels() throws Exception {
+    scene.decide(schedule("one"), schedule("two"));
+    ActivityTask one = scene.activityTask();
+    assertThat(scene.activityTask().activityId()).isEqualTo("two");
+    scene.service.signal(execution, "stop", null);
+    scene.decide(new RequestCancelActivityTask("one"), new RequestCancelActivityTask("two"));
+
+    scene.service.respondActivityTaskCompleted(one.taskToken(), "done");
+    assertThat(scene.names(execution, 1))
+        .endsWith("ActivityTaskCompleted", "DecisionTaskScheduled");
+    scene.decide();
+    scene.advance(30);
+    assertThat(scene.names(execution, 1)).endsWith("ActivityTaskTimedOut", "DecisionTaskScheduled");
+
+    scene.decide(new RequestCancelActivityTask("two"));
+    assertThat(scene.last(execution, RequestCancelActivityTaskFailed.class).cause())
+        .isEqualTo("ACTIVITY_ID_UNKNOWN");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StaleTaskException;
+import io.simpleflow.history.ActivityEvent.ActivityTaskCanceled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskCompleted;
 import io.simpleflow.history.ActivityEvent.ActivityTaskFailed;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
@@ -72,13 +73,12 @@ class ActivityTasksTest {
   }
 
   @Test
-  void doesNotBelieveThatATaskWasCanceledUnasked() throws Exception {
-    ActivityTask task = scene.activityTask();
+  void recordsACancellationThatNobodyAskedFor() throws Exception {
+    scene.service.respondActivityTaskCanceled(scene.activityTask().taskToken(), "why");
 
-    assertThatThrownBy(() -> scene.service.respondActivityTaskCanceled(task.taskToken(), null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'one'");
-    scene.service.respondActivityTaskCompleted(task.taskToken(), null);
+    assertThat(scene.last(execution, ActivityTaskCanceled.class))
+        .isEqualTo(new ActivityTaskCanceled(7, Scene.START, "why", 5, 6, null));
+    assertThat(scene.names(execution, 8)).containsExactly("DecisionTaskScheduled");
   }
 
   @Test

@@ -19,16 +19,23 @@ import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.CancelWorkflowExecution;
 import io.simpleflow.history.Decision.CompleteWorkflowExecution;
 import io.simpleflow.history.Decision.FailWorkflowExecution;
+import io.simpleflow.history.Decision.StartChildWorkflowExecution;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCancelRequested;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTerminated;
+import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.DecisionTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChildrenTest {
   private final Scene scene = new Scene();
@@ -112,7 +119,7 @@ class ChildrenTest {
   @Test
   void tellsTheParentThatTheChildTimedOut() throws Exception {
     scene.decide(
-        new Decision.StartChildWorkflowExecution(
+        new StartChildWorkflowExecution(
             WORKFLOW, "child", null, null, "10", null, null, null, null, List.of(), null));
     scene.advance(10);
 
@@ -134,6 +141,103 @@ class ChildrenTest {
         scene.last(parent, ChildWorkflowExecutionCompleted.class);
     assertThat(completed.workflowExecution()).isEqualTo(next);
     assertThat(completed.startedEventId()).isEqualTo(6);
+  }
+
+  @Test
+  void terminatesTheRunThatAChildContinuedAs() throws Exception {
+    ExecutionId child = startChild();
+    decideAsChild(child, continueAsNew(null));
+    ExecutionId next = scene.service.open("child").orElseThrow();
+
+    scene.service.terminate(parent, null, null, Optional.empty());
+
+    assertThat(scene.last(next, WorkflowExecutionTerminated.class).cause())
+        .isEqualTo("CHILD_POLICY_APPLIED");
+  }
+
+  @Test
+  void leavesChildrenAloneWhenTheParentContinuesAsNew() throws Exception {
+    ExecutionId child = startChild();
+    scene.service.signal(parent, "go on", null);
+    scene.decide(continueAsNew(null));
+    ExecutionId next = scene.service.open("parent").orElseThrow();
+    scene.decide();
+    List<HistoryEvent> before = scene.events(parent);
+    decideAsChild(child, new CompleteWorkflowExecution("42"));
+
+    assertThat(scene.events(parent)).isEqualTo(before);
+    assertThat(scene.names(next, 1)).doesNotContain("ChildWorkflowExecutionCompleted");
+    assertThat(scene.last(child, WorkflowExecutionStarted.class).parentWorkflowExecution())
+        .isEqualTo(parent);
+  }
+
+  static Stream<Decision> closings() {
+    return Stream.of(
+        new CompleteWorkflowExecution(null),
+        new FailWorkflowExecution(null, null),
+        new CancelWorkflowExecution(null),
+        continueAsNew(null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("closings")
+  void goOnWhateverTheParentDecidesToEndWith(Decision closing) throws Exception {
+    ExecutionId child = startChild();
+    scene.service.signal(parent, "end", null);
+    scene.decide(closing);
+
+    assertThat(scene.service.open("child")).contains(child);
+    assertThat(scene.names(child, 5)).isEmpty();
+  }
+
+  @Test
+  void startsOneOfTwoChildrenOfTheSameId() throws Exception {
+    scene.decide(child("child"), child("child"));
+
+    assertThat(scene.names(parent, 5))
+        .containsExactly(
+            "StartChildWorkflowExecutionInitiated",
+            "StartChildWorkflowExecutionInitiated",
+            "ChildWorkflowExecutionStarted",
+            "DecisionTaskScheduled",
+            "StartChildWorkflowExecutionFailed");
+    assertThat(scene.last(parent, StartChildWorkflowExecutionFailed.class).initiatedEventId())
+        .isEqualTo(6);
+    assertThat(scene.service.open("child")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",list,9,ABANDON,DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED",
+    "9,,9,ABANDON,DEFAULT_TASK_LIST_UNDEFINED",
+    "9,list,,ABANDON,DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED",
+    "9,list,9,,DEFAULT_CHILD_POLICY_UNDEFINED"
+  })
+  void refusesAChildWithoutWhatNeitherTheDecisionNorTheTypeDefines(
+      @Nullable String executionTimeout,
+      @Nullable String list,
+      @Nullable String taskTimeout,
+      @Nullable ChildPolicy policy,
+      String cause)
+      throws Exception {
+    scene.decide(
+        new StartChildWorkflowExecution(
+            BARE_WORKFLOW,
+            "child",
+            null,
+            null,
+            executionTimeout,
+            list,
+            null,
+            taskTimeout,
+            policy,
+            List.of(),
+            null));
+
+    assertThat(scene.last(parent, StartChildWorkflowExecutionFailed.class).cause())
+        .isEqualTo(cause);
+    assertThat(scene.names(parent, 5))
+        .containsExactly("StartChildWorkflowExecutionFailed", "DecisionTaskScheduled");
   }
 
   @Test
@@ -161,7 +265,7 @@ class ChildrenTest {
         .containsExactly(
             "WORKFLOW_TYPE_DOES_NOT_EXIST", "DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
 
-    scene.service.types().deprecate(WORKFLOW, true);
+    scene.service.types().workflows().deprecate(WORKFLOW, true);
     scene.decide(child("child"));
     StartChildWorkflowExecutionFailed failed =
         scene.last(parent, StartChildWorkflowExecutionFailed.class);

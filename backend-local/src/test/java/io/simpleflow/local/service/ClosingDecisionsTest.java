@@ -6,10 +6,12 @@ import static io.simpleflow.local.service.Scene.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.CancelWorkflowExecution;
 import io.simpleflow.history.Decision.CompleteWorkflowExecution;
+import io.simpleflow.history.Decision.ContinueAsNewWorkflowExecution;
 import io.simpleflow.history.Decision.FailWorkflowExecution;
 import io.simpleflow.history.ExecutionEvent.ContinueAsNewWorkflowExecutionFailed;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCanceled;
@@ -19,12 +21,15 @@ import io.simpleflow.history.ExecutionEvent.WorkflowExecutionFailed;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.StartRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClosingDecisionsTest {
@@ -141,15 +146,27 @@ class ClosingDecisionsTest {
 
   @Test
   void refusesToContinueAsADeprecatedVersion() throws Exception {
-    scene.service.types().deprecate(WORKFLOW, true);
+    scene.service.types().workflows().deprecate(WORKFLOW, true);
     scene.decide(continueAsNew(null));
 
     assertThat(scene.last(execution, ContinueAsNewWorkflowExecutionFailed.class).cause())
         .isEqualTo("WORKFLOW_TYPE_DEPRECATED");
   }
 
-  @Test
-  void refusesToContinueWithoutWhatMustBeDefined() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    ",list,9,ABANDON,DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED",
+    "9,,9,ABANDON,DEFAULT_TASK_LIST_UNDEFINED",
+    "9,list,,ABANDON,DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED",
+    "9,list,9,,DEFAULT_CHILD_POLICY_UNDEFINED"
+  })
+  void refusesToContinueWithoutWhatMustBeDefined(
+      @Nullable String executionTimeout,
+      @Nullable String list,
+      @Nullable String taskTimeout,
+      @Nullable ChildPolicy policy,
+      String cause)
+      throws Exception {
     scene.decide(new CompleteWorkflowExecution(null));
     ExecutionId bare =
         scene.service.start(
@@ -161,12 +178,42 @@ class ClosingDecisionsTest {
                 Optional.empty(),
                 Optional.of("10"),
                 Optional.of("NONE"),
-                Optional.of(io.simpleflow.history.ChildPolicy.ABANDON),
-                java.util.List.of(),
+                Optional.of(ChildPolicy.ABANDON),
+                List.of(),
                 Optional.empty()));
-    scene.decide(continueAsNew(null));
+    scene.decide(
+        new ContinueAsNewWorkflowExecution(
+            null, executionTimeout, list, null, taskTimeout, policy, List.of(), null, null));
 
     assertThat(scene.last(bare, ContinueAsNewWorkflowExecutionFailed.class).cause())
-        .isEqualTo("DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED");
+        .isEqualTo(cause);
+    assertThat(scene.names(bare, 6)).containsExactly("DecisionTaskScheduled");
+  }
+
+  @Test
+  void continuesWithWhatTheDecisionSays() throws Exception {
+    scene.decide(
+        new ContinueAsNewWorkflowExecution(
+            "more", "50", "elsewhere", "7", "40", ChildPolicy.ABANDON, List.of(), "1", "role"));
+
+    ExecutionId next = scene.service.open("w").orElseThrow();
+    assertThat(scene.last(next, WorkflowExecutionStarted.class))
+        .isEqualTo(
+            new WorkflowExecutionStarted(
+                1,
+                Scene.START,
+                "more",
+                "50",
+                "40",
+                ChildPolicy.ABANDON,
+                "elsewhere",
+                "7",
+                WORKFLOW,
+                List.of(),
+                execution.runId(),
+                null,
+                0,
+                "role"));
+    assertThat(scene.names(next, 2)).containsExactly("DecisionTaskScheduled");
   }
 }

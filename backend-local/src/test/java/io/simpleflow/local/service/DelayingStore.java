@@ -4,6 +4,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.local.store.Changes;
+import io.simpleflow.local.store.Ending;
 import io.simpleflow.local.store.HistoryStore;
 import io.simpleflow.local.store.Listing;
 import io.simpleflow.local.store.RegisteredType;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class DelayingStore implements HistoryStore {
   private int held;
   private volatile @Nullable StoreException broken;
   private volatile @Nullable StoreException unkept;
+
+  /** How many events were read so far. */
+  final AtomicInteger eventsRead = new AtomicInteger();
 
   DelayingStore(HistoryStore store) {
     this.store = store;
@@ -112,12 +117,24 @@ final class DelayingStore implements HistoryStore {
 
   @Override
   public List<HistoryEvent> events(long key, long afterEventId, int limit) {
-    return store.events(key, afterEventId, limit);
+    List<HistoryEvent> read = store.events(key, afterEventId, limit);
+    eventsRead.addAndGet(read.size());
+    return read;
   }
 
   @Override
   public List<HistoryEvent> eventsBefore(long key, long beforeEventId, int limit) {
     return store.eventsBefore(key, beforeEventId, limit);
+  }
+
+  @Override
+  public Optional<Ending> ending(long key) {
+    return store.ending(key);
+  }
+
+  @Override
+  public Optional<String> heartbeat(long key, long scheduledEventId) {
+    return store.heartbeat(key, scheduledEventId);
   }
 
   @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DomainsTest {
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private DomainStore store;
   private Domains domains;
 
@@ -97,19 +97,20 @@ class DomainsTest {
     assertThat(domains.find("a").orElseThrow().deprecated()).contains(Scene.START);
     assertFault(Kind.DOMAIN_DEPRECATED, () -> domains.deprecate("a", true));
     WorkflowService service = domains.service("a");
-    assertThat(service.types().workflowTypes())
+    assertThat(service.types().workflows().all())
         .hasSize(2)
         .allMatch(type -> type.deprecated().isPresent());
     assertFault(
         Kind.TYPE_DEPRECATED, () -> service.start(StartRequest.of("w", Scene.WORKFLOW, null)));
-    service.types().deprecate(Scene.ACTIVITY, false);
-    service.types().deprecate(Scene.ACTIVITY, true);
-    service.types().delete(Scene.ACTIVITY);
+    service.types().activities().deprecate(Scene.ACTIVITY, false);
+    service.types().activities().deprecate(Scene.ACTIVITY, true);
+    service.types().activities().delete(Scene.ACTIVITY);
     assertFault(
         Kind.DOMAIN_DEPRECATED,
         () ->
             service
                 .types()
+                .activities()
                 .registerNew(
                     scene.service.types().find(Scene.ACTIVITY).orElseThrow(), Optional.empty()));
 

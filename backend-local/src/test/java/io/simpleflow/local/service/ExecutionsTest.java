@@ -1,5 +1,6 @@
 package io.simpleflow.local.service;
 
+import static io.simpleflow.local.service.Scene.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,13 +13,16 @@ import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.CompleteWorkflowExecution;
 import io.simpleflow.history.Decision.RecordMarker;
+import io.simpleflow.history.Decision.StartTimer;
 import io.simpleflow.history.ExecutionConfiguration;
 import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTerminated;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionTimedOut;
 import io.simpleflow.history.ExecutionStatus;
+import io.simpleflow.history.OpenCounts;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.local.store.MemoryStore;
 import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.StartRequest;
@@ -39,6 +43,32 @@ class ExecutionsTest {
   @AfterEach
   void close() {
     scene.close();
+  }
+
+  @Test
+  void describesAClosedExecutionWithoutReadingItsHistory() throws Exception {
+    DelayingStore store = new DelayingStore(new MemoryStore());
+    try (Scene kept = new Scene(store, new SteppedTimekeeper(Scene.START))) {
+      ExecutionId execution = kept.start("kept");
+      kept.advance(1);
+      kept.service.respondDecisionTaskCompleted(
+          kept.decisionTask().taskToken(),
+          List.of(schedule("started"), schedule("scheduled"), new StartTimer("t", null, "90")),
+          "context");
+      kept.advance(1);
+      assertThat(kept.activityTask().activityId()).isEqualTo("started");
+      kept.advance(1);
+      kept.service.terminate(execution, null, null, Optional.empty());
+
+      ExecutionDescription description = kept.service.histories().describe(execution);
+
+      assertThat(store.eventsRead).hasValue(1);
+      assertThat(description)
+          .isEqualTo(Descriptions.describe(Execution.of(1, execution, kept.events(execution))));
+      assertThat(description.openCounts()).isEqualTo(new OpenCounts(2, 0, 1, 0, 0));
+      assertThat(description.latestExecutionContext()).contains("context");
+      assertThat(description.latestActivityTaskTimestamp()).contains(Scene.START.plusSeconds(2));
+    }
   }
 
   @Test
@@ -101,12 +131,12 @@ class ExecutionsTest {
         .isInstanceOf(TaskNotFoundException.class)
         .hasMessageContaining("unknown");
 
-    scene.service.types().deprecate(Scene.WORKFLOW, true);
+    scene.service.types().workflows().deprecate(Scene.WORKFLOW, true);
     assertThatThrownBy(() -> scene.start("w"))
         .isInstanceOfSatisfying(
             ServiceFault.class,
             fault -> assertThat(fault.kind()).isEqualTo(ServiceFault.Kind.TYPE_DEPRECATED));
-    scene.service.types().deprecate(Scene.WORKFLOW, false);
+    scene.service.types().workflows().deprecate(Scene.WORKFLOW, false);
     assertThat(scene.start("w")).isNotNull();
   }
 

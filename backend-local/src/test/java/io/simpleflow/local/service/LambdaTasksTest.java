@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class LambdaTasksTest {
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final MemoryDomains store = new MemoryDomains();
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
@@ -173,8 +173,10 @@ class LambdaTasksTest {
     ExecutionId execution = scene.start("w");
     scene.decide(call("id", "echo"));
 
-    assertThat(awaitLast(execution, StartLambdaFunctionFailed.class).cause())
-        .isEqualTo("ASSUME_ROLE_FAILED");
+    StartLambdaFunctionFailed failed = awaitLast(execution, StartLambdaFunctionFailed.class);
+    assertThat(failed.cause()).isEqualTo("ASSUME_ROLE_FAILED");
+    assertThat(failed.message())
+        .isEqualTo("No IAM role is attached to the current workflow execution.");
     assertThat(scene.names(execution, 5))
         .containsExactly(
             "LambdaFunctionScheduled", "StartLambdaFunctionFailed", "DecisionTaskScheduled");

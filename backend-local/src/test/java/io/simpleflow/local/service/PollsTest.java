@@ -40,7 +40,7 @@ class PollsTest {
   private static final Optional<String> WORKERS = Optional.of("workers");
 
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final DelayingStore store = new DelayingStore(new MemoryStore());
   private final Scene scene = new Scene(store, clock);
 

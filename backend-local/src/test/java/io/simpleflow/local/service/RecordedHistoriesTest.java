@@ -56,7 +56,7 @@ class RecordedHistoriesTest {
       })
   void recordsWhatSwfRecorded(String name) throws Exception {
     List<HistoryEvent> recorded = read(name);
-    ManualTimekeeper clock = new ManualTimekeeper(recorded.get(0).timestamp());
+    SteppedTimekeeper clock = new SteppedTimekeeper(recorded.get(0).timestamp());
     try (WorkflowService service = new WorkflowService(new MemoryStore(), clock)) {
       registerTypes(service, recorded);
       ExecutionId execution = start(service, recorded);

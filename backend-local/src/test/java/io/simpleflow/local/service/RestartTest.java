@@ -3,6 +3,7 @@ package io.simpleflow.local.service;
 import static io.simpleflow.local.service.Scene.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StaleTaskException;
@@ -21,6 +22,10 @@ import io.simpleflow.testkit.HistoryLaws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +41,7 @@ class RestartTest {
   private static final String DOMAIN = "domain";
 
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private int crashes;
 
@@ -67,7 +72,7 @@ class RestartTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void closeAll() throws Exception {
     while (!open.isEmpty()) {
       open.pop().close();
     }
@@ -145,6 +150,44 @@ class RestartTest {
     assertThat(later.last(execution, ActivityTaskTimedOut.class).timeoutType())
         .isEqualTo("SCHEDULE_TO_START");
     HistoryLaws.check(later.events(execution));
+  }
+
+  @Test
+  void countsHeartbeatsFromItsStartAndTellsWhatTheLastSaid() throws Exception {
+    Scene before = open();
+    ExecutionId execution = before.start("w");
+    before.decide(schedule("a"), schedule("b"), schedule("silent"));
+    ActivityTask a = before.activityTask();
+    ActivityTask b = before.activityTask();
+    ActivityTask silent = before.activityTask();
+    before.advance(20);
+    before.service.recordActivityTaskHeartbeat(a.taskToken(), "5 of 10");
+    before.service.recordActivityTaskHeartbeat(a.taskToken(), "6 of 10");
+    before.service.recordActivityTaskHeartbeat(b.taskToken(), "1 of 3");
+    before.service.recordActivityTaskHeartbeat(b.taskToken(), null);
+    before.service.recordActivityTaskHeartbeat(silent.taskToken(), "done");
+    before.service.respondActivityTaskCompleted(silent.taskToken(), null);
+    before.advance(25);
+
+    Scene after = crash();
+    after.advance(29);
+    assertThat(after.events(execution)).noneMatch(ActivityTaskTimedOut.class::isInstance);
+    after.advance(1);
+    assertThat(
+            after.events(execution).stream()
+                .filter(ActivityTaskTimedOut.class::isInstance)
+                .map(ActivityTaskTimedOut.class::cast))
+        .extracting(ActivityTaskTimedOut::timeoutType, ActivityTaskTimedOut::details)
+        .containsExactly(tuple("HEARTBEAT", "6 of 10"), tuple("HEARTBEAT", null));
+
+    after.service.terminate(execution, null, null, Optional.empty());
+    closeAll();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet left = statement.executeQuery("SELECT count(*) FROM heartbeat")) {
+      assertThat(left.next()).isTrue();
+      assertThat(left.getInt(1)).isZero();
+    }
   }
 
   @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process finds that another has left behind. */
 class ResumeTest {
   @TempDir Path folder;
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final Deque<HistoryStore> stores = new ArrayDeque<>();
   private int crashes;
 
@@ -329,7 +329,7 @@ class ResumeTest {
     stores.pop().close();
 
     stores.push(SqliteStore.open(file(), Synchronous.NORMAL));
-    Scene after = new Scene(stores.element(), new ManualTimekeeper(Scene.START.minusSeconds(500)));
+    Scene after = new Scene(stores.element(), new SteppedTimekeeper(Scene.START.minusSeconds(500)));
     after.service.resume(Optional.empty());
     after.service.signal(execution, "s", null);
 
@@ -352,7 +352,7 @@ class ResumeTest {
     stores.pop().close();
 
     stores.push(SqliteStore.open(file(), Synchronous.NORMAL));
-    Scene after = new Scene(stores.element(), new ManualTimekeeper(Scene.START.minusSeconds(500)));
+    Scene after = new Scene(stores.element(), new SteppedTimekeeper(Scene.START.minusSeconds(500)));
     // The child is read first; its last event is earlier than its parent's.
     after.service.terminate(
         after.service.open("child").orElseThrow(), "no", null, Optional.empty());

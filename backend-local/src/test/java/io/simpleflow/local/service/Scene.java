@@ -30,18 +30,18 @@ final class Scene implements AutoCloseable {
   static final ActivityType ACTIVITY = new ActivityType("activity", "1");
   static final ActivityType BARE_ACTIVITY = new ActivityType("bare activity", "1");
 
-  final ManualTimekeeper clock;
+  final SteppedTimekeeper clock;
   final WorkflowService service;
 
   Scene() {
-    this(new MemoryStore(), new ManualTimekeeper(START));
+    this(new MemoryStore(), new SteppedTimekeeper(START));
   }
 
-  Scene(HistoryStore store, ManualTimekeeper clock) {
+  Scene(HistoryStore store, SteppedTimekeeper clock) {
     this(new WorkflowService(store, clock), clock);
   }
 
-  Scene(WorkflowService service, ManualTimekeeper clock) {
+  Scene(WorkflowService service, SteppedTimekeeper clock) {
     this.clock = clock;
     this.service = service;
     Optional<String> none = Optional.empty();

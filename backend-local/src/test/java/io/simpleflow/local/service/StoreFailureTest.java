@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StoreFailureTest {
   private final DelayingStore store = new DelayingStore(new MemoryStore());
-  private final Scene scene = new Scene(store, new ManualTimekeeper(Scene.START));
+  private final Scene scene = new Scene(store, new SteppedTimekeeper(Scene.START));
 
   @Test
   void refusesEverythingOnceAWriteHasFailed() {

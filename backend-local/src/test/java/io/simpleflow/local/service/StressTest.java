@@ -68,7 +68,7 @@ class StressTest {
 
   /** Runs everything until all executions are closed; returns what was recorded. */
   private static Map<ExecutionId, List<HistoryEvent>> run(HistoryStore store) throws Exception {
-    ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+    SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
     ExecutorService threads = Executors.newCachedThreadPool();
     Map<ExecutionId, List<HistoryEvent>> histories = new HashMap<>();
     try (Scene scene = new Scene(store, clock)) {
@@ -189,7 +189,7 @@ class StressTest {
     return null;
   }
 
-  private static Void tick(Scene scene, ManualTimekeeper clock) {
+  private static Void tick(Scene scene, SteppedTimekeeper clock) {
     while (anyOpen(scene.service)) {
       clock.advance(Duration.ofMillis(500));
       LockSupport.parkNanos(1_000_000);

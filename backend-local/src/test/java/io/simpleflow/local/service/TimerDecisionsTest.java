@@ -66,6 +66,16 @@ class TimerDecisionsTest {
   }
 
   @Test
+  void refusesToCancelATimerThatHasFired() throws Exception {
+    scene.decide(new StartTimer("tea", null, "1"));
+    scene.advance(1);
+    scene.decide(new CancelTimer("tea"));
+
+    assertThat(scene.last(execution, CancelTimerFailed.class).cause())
+        .isEqualTo("TIMER_ID_UNKNOWN");
+  }
+
+  @Test
   void refusesToCancelAnUnknownTimer() throws Exception {
     scene.decide(new CancelTimer("tea"));
 

@@ -24,7 +24,7 @@ class TypeRegistryTest {
   private static final WorkflowType TYPE = new WorkflowType("w", "1");
   private static final ActivityType ACTIVITY = new ActivityType("a", "1");
 
-  private final ManualTimekeeper clock = new ManualTimekeeper(Scene.START);
+  private final SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START);
   private final MemoryStore store = new MemoryStore();
   private final TypeRegistry types = new TypeRegistry(store, clock);
 
@@ -52,16 +52,19 @@ class TypeRegistryTest {
 
   @Test
   void registersNothingTwice() {
-    types.registerNew(workflow("w", "1"), Optional.of("a description"));
-    types.registerNew(activity(), Optional.empty());
+    types.workflows().registerNew(workflow("w", "1"), Optional.of("a description"));
+    types.activities().registerNew(activity(), Optional.empty());
 
     assertFault(
-        Kind.TYPE_ALREADY_EXISTS, () -> types.registerNew(workflow("w", "1"), Optional.empty()));
-    assertFault(Kind.TYPE_ALREADY_EXISTS, () -> types.registerNew(activity(), Optional.empty()));
+        Kind.TYPE_ALREADY_EXISTS,
+        () -> types.workflows().registerNew(workflow("w", "1"), Optional.empty()));
+    assertFault(
+        Kind.TYPE_ALREADY_EXISTS,
+        () -> types.activities().registerNew(activity(), Optional.empty()));
     // Who only wants it to be known does not mind.
     types.register(workflow("w", "1"));
     types.register(activity());
-    assertThat(types.registered(TYPE))
+    assertThat(types.workflows().find(TYPE))
         .contains(
             new RegisteredType<>(
                 workflow("w", "1"), Optional.of("a description"), Scene.START, Optional.empty()));
@@ -70,21 +73,22 @@ class TypeRegistryTest {
   @Test
   void deprecatesAndBack() {
     types.register(workflow("w", "1"));
-    assertFault(Kind.TYPE_ALREADY_EXISTS, () -> types.deprecate(TYPE, false));
+    assertFault(Kind.TYPE_ALREADY_EXISTS, () -> types.workflows().deprecate(TYPE, false));
     clock.advance(java.time.Duration.ofSeconds(1));
-    types.deprecate(TYPE, true);
+    types.workflows().deprecate(TYPE, true);
 
-    assertThat(types.registered(TYPE).orElseThrow().deprecated())
+    assertThat(types.workflows().find(TYPE).orElseThrow().deprecated())
         .contains(Scene.START.plusSeconds(1));
-    assertFault(Kind.TYPE_DEPRECATED, () -> types.deprecate(TYPE, true));
+    assertFault(Kind.TYPE_DEPRECATED, () -> types.workflows().deprecate(TYPE, true));
     assertFault(
-        Kind.TYPE_ALREADY_EXISTS, () -> types.registerNew(workflow("w", "1"), Optional.empty()));
+        Kind.TYPE_ALREADY_EXISTS,
+        () -> types.workflows().registerNew(workflow("w", "1"), Optional.empty()));
     assertThatThrownBy(() -> types.register(workflow("w", "1")))
         .isInstanceOf(ConfigurationException.class);
-    types.deprecate(TYPE, false);
-    assertThat(new TypeRegistry(store, clock).registered(TYPE).orElseThrow().deprecated())
+    types.workflows().deprecate(TYPE, false);
+    assertThat(new TypeRegistry(store, clock).workflows().find(TYPE).orElseThrow().deprecated())
         .isEmpty();
-    assertThatThrownBy(() -> types.deprecate(new WorkflowType("other", "1"), true))
+    assertThatThrownBy(() -> types.workflows().deprecate(new WorkflowType("other", "1"), true))
         .isInstanceOf(TaskNotFoundException.class);
   }
 
@@ -92,36 +96,37 @@ class TypeRegistryTest {
   void deletesWhatIsDeprecated() {
     types.register(workflow("w", "1"));
     types.register(activity());
-    assertFault(Kind.TYPE_NOT_DEPRECATED, () -> types.delete(TYPE));
-    assertFault(Kind.TYPE_NOT_DEPRECATED, () -> types.delete(ACTIVITY));
-    types.deprecate(TYPE, true);
-    types.deprecate(ACTIVITY, true);
-    types.delete(TYPE);
-    types.delete(ACTIVITY);
+    assertFault(Kind.TYPE_NOT_DEPRECATED, () -> types.workflows().delete(TYPE));
+    assertFault(Kind.TYPE_NOT_DEPRECATED, () -> types.activities().delete(ACTIVITY));
+    types.workflows().deprecate(TYPE, true);
+    types.activities().deprecate(ACTIVITY, true);
+    types.workflows().delete(TYPE);
+    types.activities().delete(ACTIVITY);
 
-    assertThatThrownBy(() -> types.delete(TYPE)).isInstanceOf(TaskNotFoundException.class);
+    assertThatThrownBy(() -> types.workflows().delete(TYPE))
+        .isInstanceOf(TaskNotFoundException.class);
     TypeRegistry later = new TypeRegistry(store, clock);
     assertThat(later.find(TYPE)).isEmpty();
     assertThat(later.find(ACTIVITY)).isEmpty();
-    types.registerNew(workflow("w", "1"), Optional.empty());
+    types.workflows().registerNew(workflow("w", "1"), Optional.empty());
   }
 
   @Test
-  void listsByNameAndVersion() {
+  void listsAll() {
     types.register(workflow("b", "1"));
     types.register(workflow("a", "2"));
     types.register(workflow("a", "10"));
 
-    assertThat(types.workflowTypes())
+    assertThat(types.workflows().all())
         .extracting(type -> type.defaults().type())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             new WorkflowType("a", "10"), new WorkflowType("a", "2"), new WorkflowType("b", "1"));
   }
 
   @Test
   void mergesAllDefaultsIntoTheEventsOfAnExecution() {
     try (WorkflowService service = new WorkflowService(store, clock)) {
-      service.types().registerNew(workflow("w", "1"), Optional.empty());
+      service.types().workflows().registerNew(workflow("w", "1"), Optional.empty());
       var execution = service.start(StartRequest.of("id", TYPE, null));
 
       var started = (WorkflowExecutionStarted) service.histories().events(execution).get(0);

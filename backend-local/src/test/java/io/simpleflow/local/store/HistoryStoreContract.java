@@ -18,6 +18,7 @@ import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.ExecutionStatus;
+import io.simpleflow.history.OpenCounts;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
@@ -66,6 +67,36 @@ abstract class HistoryStoreContract {
 
     assertThat(store.find(info.execution())).contains(new StoredExecution(key, closed(info)));
     assertThat(store.open()).isEmpty();
+  }
+
+  @Test
+  void keepsHowAnExecutionStoodWhenItClosed() {
+    long key = put(store, open("a", START));
+    assertThat(store.ending(key)).isEmpty();
+
+    Ending ending = new Ending(Optional.of(START), Optional.of(""), new OpenCounts(1, 2, 3, 4, 5));
+    store.write(Changes.of(new Changes.PutEnding(key, ending))).await();
+    assertThat(store.ending(key)).contains(ending);
+    Ending nothing = new Ending(Optional.empty(), Optional.empty(), new OpenCounts(0, 0, 0, 0, 0));
+    store.write(Changes.of(new Changes.PutEnding(key, nothing))).await();
+    assertThat(store.ending(key)).contains(nothing);
+
+    store.write(Changes.of(new Changes.DeleteExecution(key))).await();
+    assertThat(store.ending(key)).isEmpty();
+  }
+
+  @Test
+  void keepsTheLastHeartbeatOfAnActivity() {
+    long key = put(store, open("a", START));
+    var unused = store.write(Changes.of(new Changes.PutHeartbeat(key, 5, "first")));
+    unused = store.write(Changes.of(new Changes.PutHeartbeat(key, 5, "second")));
+    unused = store.write(Changes.of(new Changes.PutHeartbeat(key, 6, "other")));
+
+    assertThat(store.heartbeat(key, 5)).contains("second");
+    assertThat(store.heartbeat(key + 1, 5)).isEmpty();
+    unused = store.write(Changes.of(new Changes.DeleteHeartbeat(key, 5)));
+    assertThat(store.heartbeat(key, 5)).isEmpty();
+    assertThat(store.heartbeat(key, 6)).contains("other");
   }
 
   @Test

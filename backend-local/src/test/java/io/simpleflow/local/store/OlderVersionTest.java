@@ -95,6 +95,7 @@ class OlderVersionTest {
     assertThat(reader.open()).containsExactly(new StoredExecution(7, open("a", START, "red")));
     assertThat(reader.list(ExecutionFilter.all().withWorkflowId("a"))).hasSize(1);
     assertThat(reader.events(7, 0, 10)).containsExactly(started());
+    assertThat(reader.ending(7)).isEmpty();
     assertThat(reader.workflowTypes())
         .containsExactly(
             new RegisteredType<>(
@@ -122,6 +123,26 @@ class OlderVersionTest {
     }
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void ofTheSecondVersionAreReadAsTheyAre() throws Exception {
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      assertHasWhatWasThere(store);
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE ending");
+      statement.execute("DROP TABLE heartbeat");
+      statement.execute("PRAGMA user_version = 2");
+    }
+    try (HistoryReader reader = SqliteStore.openForReading(file)) {
+      assertHasWhatWasThere(reader);
+    }
+    try (SqliteStore store = SqliteStore.open(file, Synchronous.NORMAL)) {
+      assertHasWhatWasThere(store);
+      assertThat(store.heartbeat(7, 1)).isEmpty();
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ class UnusableFileTest {
   void refusesANewerVersion() throws Exception {
     fill(10);
     sql("PRAGMA user_version = 99");
-    assertRefused("written by a newer simpleflow (store version 99; this one knows 2)");
+    assertRefused("written by a newer simpleflow (store version 99; this one knows 3)");
   }
 
   @Test

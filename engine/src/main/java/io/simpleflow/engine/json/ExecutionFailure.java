@@ -1,6 +1,7 @@
 package io.simpleflow.engine.json;
 
 import io.simpleflow.ExecutionFailedException;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.TaskException;
 import io.simpleflow.TaskFailedException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the failure of a workflow travels: in the decision that ends its execution, in the original's
- * words.
+ * words; except that this library's own messages stand by themselves.
  */
 public final class ExecutionFailure {
   private ExecutionFailure() {}
@@ -30,6 +31,10 @@ public final class ExecutionFailure {
     if (thrown instanceof ExecutionFailedException own) {
       return decision(String.valueOf(own.getMessage()), own.details().orElse(null), limits);
     }
+    String details = "Traceback:\n" + stackTrace(thrown);
+    if (thrown instanceof SimpleflowException) {
+      return decision("Workflow execution error: " + thrown.getMessage(), details, limits);
+    }
     // The error itself says nothing of what went wrong in the class.
     Throwable cause =
         thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
@@ -40,7 +45,7 @@ public final class ExecutionFailure {
             .formatted(
                 cause.getClass().getSimpleName(),
                 cause.getMessage() == null ? "" : cause.getMessage()),
-        "Traceback:\n" + stackTrace(thrown),
+        details,
         limits);
   }
 

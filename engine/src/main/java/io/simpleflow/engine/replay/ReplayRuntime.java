@@ -493,7 +493,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
     String details = settings.converter().toJson(value);
     if (details.length() > settings.limits().dataCharacters()) {
       throw new SerializationException(
-          "a recorded value is %,d characters of JSON; at most %,d are allowed"
+          ("a recorded value is %,d characters of JSON; at most %,d are allowed: record a"
+                  + " reference to large data")
               .formatted(details.length(), settings.limits().dataCharacters()));
     }
     parts.outbox().add(new Decision.RecordMarker(markerName, details));

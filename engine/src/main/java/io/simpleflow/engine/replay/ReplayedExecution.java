@@ -267,7 +267,8 @@ public final class ReplayedExecution implements AutoCloseable {
       String result = definition.run(input, ownRuntime);
       if (result.length() > settings.limits().dataCharacters()) {
         throw new io.simpleflow.SerializationException(
-            "the workflow's result is %,d characters of JSON; at most %,d are allowed"
+            ("the workflow's result is %,d characters of JSON; at most %,d are allowed:"
+                    + " return a reference to large data")
                 .formatted(result.length(), settings.limits().dataCharacters()));
       }
       closing.end(new Decision.CompleteWorkflowExecution(result));

@@ -1,15 +1,21 @@
 package io.simpleflow.engine.stats;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
+import io.simpleflow.history.ChildEvent.StartChildWorkflowExecutionInitiated;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.ExecutionInfo;
 import io.simpleflow.history.History;
-import io.simpleflow.history.LambdaState;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.LambdaEvent.LambdaFunctionScheduled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say about executions as a whole. */
@@ -17,16 +23,17 @@ public final class ExecutionReport {
   private ExecutionReport() {}
 
   /**
-   * Returns one row about one execution. As in the original, its execution time is that from the
-   * last change of the first task to that of the last one, and its input is that of the first task;
-   * without tasks they are 0 and the execution's own.
+   * Returns one row about one execution. Its execution time is that from the first task's
+   * beginning, with its first attempt, to the last change of any task, and its input is that of the
+   * first task; without tasks they are 0 and the execution's own.
    *
    * @param domain the domain to name in it
    * @param history a history that is not empty
    */
   public static Table info(String domain, ExecutionId execution, History history) {
     WorkflowExecutionStarted started = history.started();
-    List<TimedTask> tasks = TimedTask.of(history);
+    Optional<HistoryEvent> first =
+        history.events().stream().filter(ExecutionReport::beginsATask).findFirst();
     return new Table(
         List.of(
             "domain",
@@ -47,8 +54,8 @@ public final class ExecutionReport {
                 execution.workflowId(),
                 execution.runId(),
                 String.join(",", started.tagList()),
-                Times.seconds(fromFirstToLast(tasks)),
-                tasks.isEmpty() ? started.input() : inputOf(history, tasks.get(0)))));
+                Times.seconds(first.map(begin -> time(begin, history)).orElse(Duration.ZERO)),
+                first.isEmpty() ? started.input() : inputOf(first.get()))));
   }
 
   /** Returns a row for each execution: workflow id, type and status. */
@@ -118,20 +125,28 @@ public final class ExecutionReport {
         info.parent().map(ExecutionId::runId).orElse(null));
   }
 
-  private static Duration fromFirstToLast(List<TimedTask> tasks) {
-    if (tasks.isEmpty()) {
-      return Duration.ZERO;
-    }
-    Instant first = tasks.get(0).lastChange();
-    Instant last = tasks.get(tasks.size() - 1).lastChange();
-    return first == null || last == null ? Duration.ZERO : Duration.between(first, last);
+  private static boolean beginsATask(HistoryEvent event) {
+    return event instanceof ActivityTaskScheduled
+        || event instanceof StartChildWorkflowExecutionInitiated
+        || event instanceof LambdaFunctionScheduled;
   }
 
-  private static @Nullable String inputOf(History history, TimedTask task) {
-    return switch (task.kind()) {
-      case ACTIVITY -> history.activity(task.id()).map(found -> found.input()).orElse(null);
-      case CHILD_WORKFLOW -> history.child(task.id()).map(found -> found.input()).orElse(null);
-      case LAMBDA_FUNCTION -> history.lambda(task.id()).map(LambdaState::input).orElse(null);
-    };
+  private static Duration time(HistoryEvent begin, History history) {
+    Instant end =
+        TimedTask.of(history).stream()
+            .flatMap(task -> Stream.ofNullable(task.lastChange()))
+            .max(Comparator.naturalOrder())
+            .orElse(begin.timestamp());
+    return Duration.between(begin.timestamp(), end);
+  }
+
+  private static @Nullable String inputOf(HistoryEvent begin) {
+    if (begin instanceof ActivityTaskScheduled activity) {
+      return activity.input();
+    }
+    if (begin instanceof StartChildWorkflowExecutionInitiated child) {
+      return child.input();
+    }
+    return begin instanceof LambdaFunctionScheduled lambda ? lambda.input() : null;
   }
 }

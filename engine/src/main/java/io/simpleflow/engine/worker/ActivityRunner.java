@@ -37,13 +37,36 @@ final class ActivityRunner {
     this.calls = calls;
   }
 
-  /** Runs a task on this thread and answers it, unless it is interrupted by a stop. */
+  /** Runs a task on this thread and answers it; the log tells if that could not be. */
   void handle(ActivityTask task) {
+    named(
+        task,
+        () -> {
+          try {
+            run(task);
+          } catch (SimpleflowException unanswered) {
+            LOGGER.warn("{}", unanswered.getMessage());
+          }
+        });
+  }
+
+  /**
+   * As {@link #handle}, for a caller who wants to know.
+   *
+   * @throws StaleTaskException if the task was no longer this worker's when it ended
+   * @throws ServiceException if it stays open: it was interrupted by a stop, or nobody could be
+   *     told
+   */
+  void runAndAnswer(ActivityTask task) {
+    named(task, () -> run(task));
+  }
+
+  private static void named(ActivityTask task, Runnable body) {
     MDC.put("workflowId", task.execution().workflowId());
     MDC.put("runId", task.execution().runId());
     MDC.put("activityId", task.activityId());
     try {
-      run(task);
+      body.run();
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
@@ -106,7 +129,8 @@ final class ActivityRunner {
     int limit = service.limits().dataCharacters();
     if (result.length() > limit) {
       throw new SerializationException(
-          "the result is %,d characters of JSON; at most %,d are allowed"
+          ("the result is %,d characters of JSON; at most %,d are allowed:"
+                  + " return a reference to large data")
               .formatted(result.length(), limit));
     }
   }
@@ -114,11 +138,13 @@ final class ActivityRunner {
   private void answerFailure(ActivityTask task, RunningActivity running, Throwable thrown) {
     String token = task.taskToken();
     if (running.isLost()) {
-      LOGGER.warn("{} was stopped: the service has given it up", task.activityId());
+      throw new StaleTaskException(
+          task.activityId() + " was stopped: the service has given it up", thrown);
     } else if (running.isCancelRequested() && isCancellation(thrown)) {
       answer(task, running, () -> service.respondActivityTaskCanceled(token, null));
     } else if (running.isInterruptedByStop()) {
-      LOGGER.warn("{} was interrupted by the stop and stays open", task.activityId());
+      throw new ServiceException(
+          task.activityId() + " was interrupted by the stop and stays open", thrown);
     } else {
       LOGGER.info("{} failed", task.activityId(), thrown);
       FailureDetails failure = FailureDetails.of(thrown, service.limits());
@@ -144,12 +170,17 @@ final class ActivityRunner {
     try {
       calls.tell(running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT), answer);
     } catch (StaleTaskException late) {
-      LOGGER.warn("{} ended too late: {}", task.activityId(), late.getMessage());
+      throw new StaleTaskException(
+          "%s ended too late: %s".formatted(task.activityId(), late.getMessage()), late);
     } catch (ServiceException away) {
-      LOGGER.warn("{} ended, which nobody could be told: {}", task.activityId(), away.getMessage());
+      throw new ServiceException(
+          "%s ended, which nobody could be told: %s"
+              .formatted(task.activityId(), away.getMessage()),
+          away);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      LOGGER.warn("{} ended, which nobody was told: interrupted", task.activityId());
+      throw new ServiceException(
+          task.activityId() + " ended, which nobody was told: interrupted", stopped);
     }
   }
 }

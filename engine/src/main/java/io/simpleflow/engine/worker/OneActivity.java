@@ -1,5 +1,6 @@
 package io.simpleflow.engine.worker;
 
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.Executor;
@@ -56,6 +57,9 @@ public final class OneActivity implements Executor.Run {
    * Handles the task. An interrupt of this thread is a stop: see {@link #close}.
    *
    * @return whether there was one
+   * @throws io.simpleflow.StaleTaskException if it was no longer this worker's when it ended
+   * @throws io.simpleflow.ServiceException if the service did not answer in time, or the task stays
+   *     open
    */
   public boolean run() throws InterruptedException {
     loop.start();
@@ -63,12 +67,16 @@ public final class OneActivity implements Executor.Run {
       loop.awaitEnd(Long.MAX_VALUE);
     } finally {
       close();
+      throwFailure(); // Also after a stop: it may be why the task stays open.
     }
+    return taken;
+  }
+
+  private void throwFailure() {
     RuntimeException thrown = failure;
     if (thrown != null) {
       throw thrown;
     }
-    return taken;
   }
 
   private void takeOne() throws InterruptedException {
@@ -86,9 +94,17 @@ public final class OneActivity implements Executor.Run {
       taken = true;
       loop.stopPolling();
       ActivityTask found = task.get();
-      loop.handle(() -> runner.handle(found));
+      loop.handle(() -> handle(found));
     } else if (left() <= 0) {
       loop.stopPolling();
+    }
+  }
+
+  private void handle(ActivityTask task) {
+    try {
+      runner.runAndAnswer(task);
+    } catch (SimpleflowException unanswered) {
+      failure = unanswered;
     }
   }
 

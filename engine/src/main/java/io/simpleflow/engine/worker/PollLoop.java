@@ -1,5 +1,6 @@
 package io.simpleflow.engine.worker;
 
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,11 +71,14 @@ final class PollLoop {
           troubles.brokenStore(broken);
         }
         return; // What is kept on disk cannot be trusted any more; a restart can mend it.
-      } catch (RuntimeException failure) {
+      } catch (SimpleflowException failure) {
         if (!stopping) {
-          troubles.failed(this, failure);
+          troubles.failed(this, failure, Troubles.FOR_EVER);
           pause();
         }
+      } catch (RuntimeException mistake) {
+        troubles.unexpected(name, mistake);
+        pause();
       } catch (InterruptedException stop) {
         pause(); // None while stopping; without a stop it was a stray one.
       }

@@ -123,7 +123,7 @@ final class RunningActivity implements ActivityContext {
 
   private synchronized void failed(ServiceException away) {
     if (!ended) {
-      connection.troubles.failed(this, away);
+      connection.troubles.failed(this, away, Troubles.FOR_EVER);
     }
   }
 

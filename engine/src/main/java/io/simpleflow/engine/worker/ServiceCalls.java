@@ -45,13 +45,22 @@ public final class ServiceCalls {
           if (left <= 0 || hurry.getCount() == 0) {
             throw away;
           }
-          troubles.failed(who, away);
+          troubles.failed(who, away, words(limit));
           hurry.await(Math.min(left, backoff.next().toNanos()), TimeUnit.NANOSECONDS);
         }
       }
     } finally {
       troubles.left(who);
     }
+  }
+
+  private static String words(Duration limit) {
+    long seconds = limit.toSeconds();
+    String time =
+        seconds < 120
+            ? seconds + " s"
+            : seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
+    return "for up to " + time;
   }
 
   /** As {@link #ask}, for a call without a result. */

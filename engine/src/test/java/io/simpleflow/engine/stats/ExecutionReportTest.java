@@ -35,8 +35,24 @@ class ExecutionReportTest {
                 "workflow",
                 "run",
                 "a,b",
-                0.5,
+                3.0,
                 "{\"args\":[]}"));
+  }
+
+  @Test
+  void countsTheTimeOfAllAttemptsOfATask() {
+    History history =
+        Histories.startedAt("2020-01-01 00:00:00")
+            .scheduled("2020-01-01 00:00:01", "a", "activity-a-1")
+            .started("2020-01-01 00:00:02")
+            .failed("2020-01-01 00:00:05", "broken", null)
+            .scheduled("2020-01-01 00:00:15", "a", "activity-a-1")
+            .started("2020-01-01 00:00:16")
+            .completed("2020-01-01 00:00:18.5")
+            .history();
+    assertThat(ExecutionReport.info("domain", EXECUTION, history).rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row).endsWith(17.5, "{\"args\":[]}"));
   }
 
   @Test

@@ -93,21 +93,28 @@ class PollLoopTest {
   }
 
   @Test
-  void tellsOnceWhatIsWrongThoughEveryRequestHasItsId() {
+  void doesNotSayOfAMistakeThatItMayWork() throws InterruptedException {
+    AtomicInteger steps = new AtomicInteger();
+    PollLoop loop =
+        new PollLoop(
+            "loop",
+            () -> {
+              if (steps.incrementAndGet() <= 2) {
+                throw new IllegalStateException("a bug");
+              }
+              new CountDownLatch(1).await();
+            },
+            troubles);
     try (LogLines lines = new LogLines(Troubles.class)) {
-      for (String id :
-          List.of("0ae54bc1-befa-494a-a81f-b4a6d5439f4d", "41e17790-9abb-4ad6-87ab-08be14ebd7b8")) {
-        troubles.failed(this, new ServiceException("HTTP 500 (request " + id + ")"));
-        troubles.failed(this, new ServiceException("HTTP 503 (request " + id + ")"));
-      }
-      troubles.failed(this, new ServiceException("20261123T174502Z is too early"));
-      troubles.failed(this, new ServiceException("20261123T174510Z is too early"));
+      loop.start();
+      await().until(() -> steps.get() == 3);
+      loop.stopPolling();
 
+      assertThat(loop.awaitEnd(TimeUnit.SECONDS.toNanos(10))).isTrue();
       assertThat(lines.all())
           .containsExactly(
-              "HTTP 500 (request 0ae54bc1-befa-494a-a81f-b4a6d5439f4d); trying again until it works",
-              "HTTP 503 (request 0ae54bc1-befa-494a-a81f-b4a6d5439f4d); trying again until it works",
-              "20261123T174502Z is too early; trying again until it works");
+              "loop met java.lang.IllegalStateException: a bug and goes on; the log at level DEBUG"
+                  + " shows where");
     }
   }
 

@@ -11,6 +11,7 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ActivityScope;
+import io.simpleflow.spi.DetachedActivityContext;
 import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SwfSeconds;
@@ -85,7 +86,13 @@ final class InlineActivities {
                     decision,
                     seconds(activity.options().heartbeatTimeout())));
     ActivityContext context =
-        new InlineActivityContext(activity.type(), history.execution(), activityId, input);
+        new DetachedActivityContext(
+            activity.type(),
+            history.execution(),
+            activityId,
+            input,
+            "the backend 'inline' ends an activity when its method returns; choose another to"
+                + " complete one later");
     try {
       String result = ActivityScope.call(context, () -> definition.execute(input, context));
       history.append(

@@ -27,6 +27,7 @@ class InlineContractTest extends BackendContract {
         Map.entry("pausesLongerAndLongerBetweenAttempts", "the next attempt follows at once"),
         Map.entry("endsAnAttemptThatTakesTooLong", UNWATCHED),
         Map.entry("endsAnExecutionThatTakesTooLong", UNWATCHED),
+        Map.entry("saysWhatIsTooLargeAndWhatToDo", "what stays in the process may be of any size"),
         Map.entry("recordsASignal", CLOSED),
         Map.entry("cancelsAnExecutionThatIsAskedTo", CLOSED),
         Map.entry("terminatesAnExecution", CLOSED),

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,17 +54,11 @@ public final class CommandLine {
 
   /** Prepares a command in a new process. */
   public ProcessBuilder process(String... args) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.simpleflow.cli.Main"));
-    command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    return process(JavaCommand.of(Main.class.getName()), args);
+  }
+
+  ProcessBuilder process(JavaCommand java, String... args) {
+    ProcessBuilder builder = new ProcessBuilder(java.words(args));
     builder.environment().putAll(environment);
     return builder;
   }

@@ -27,6 +27,7 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      echo "$*" >>"${0%/*}/calls.txt"
       printf 'class path [%s]\\n' "${SIMPLEFLOW_CLASSPATH:-}"
       for argument; do last=$argument; printf '<%s>' "$argument"; done
       cat
@@ -143,6 +144,9 @@ class LauncherTest {
     Path archive = checkout.toRealPath().resolve("target/installation/lib/classes-17.0.15.jsa");
     assertThat(run.out).contains("<-XX:SharedArchiveFile=" + archive + ">");
     assertThat(archive).exists();
+    assertThat(Files.readAllLines(jdk.resolve("bin/calls.txt")).get(0))
+        .contains("-XX:ArchiveClassesAtExit=" + archive + ".new")
+        .contains(" io.simpleflow.distribution.Training start --local ");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile(
-          "^\\$ (\\./simpleflow|export) ([^<\n]*?)(?: <<< '(.*)')?\n((?:[^$`\n].*\n)*)",
+          "^\\$ (\\./simpleflow|export|javac|jar) ([^<\n]*?)(?: <<< '(.*)')?\n((?:[^$`\n].*\n)*)",
           Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
@@ -43,8 +45,17 @@ class ReadmeTest {
   private static final Pattern LASTING =
       Pattern.compile("(server|decider start|worker start)\\b.*");
 
-  /** Takes a while, needs a jar that is the reader's, or changes what exists. */
-  private static final Pattern NOT_RUN = Pattern.compile("longrunning|my-workflows\\.jar|resume");
+  /** Takes a while, or changes what exists. */
+  private static final Pattern NOT_RUN = Pattern.compile("longrunning|resume");
+
+  /** What the reader is to put into a file. */
+  private static final Pattern OWN_CLASS =
+      Pattern.compile("package .*?\\npublic class (\\w+)", Pattern.DOTALL);
+
+  private static final Pattern COORDINATES = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
+
+  private static final Pattern OWN_FILE = Pattern.compile("Greeting\\.java|greeting\\.jar|classes");
+  private static final String CLASS_PATH = System.getProperty("java.class.path", "");
 
   @TempDir Path home;
   private final List<Thread> lasting = new ArrayList<>();
@@ -77,6 +88,9 @@ class ReadmeTest {
     Matcher snippets = JAVA.matcher(readme());
     int count = 0;
     while (snippets.find()) {
+      if (snippets.group(1).startsWith("package ")) {
+        continue; // Compiled with the commands.
+      }
       assertThat(examples).contains(withoutIndent(snippets.group(1)));
       count++;
     }
@@ -85,6 +99,7 @@ class ReadmeTest {
 
   @Test
   void showsCommandsThatPrintWhatItSays() throws Exception {
+    writeOwnClasses();
     int run = 0;
     try {
       for (String section : readme().split("\n## ", -1)) {
@@ -93,7 +108,26 @@ class ReadmeTest {
     } finally {
       stopWhatLasts();
     }
-    assertThat(run).isGreaterThanOrEqualTo(13);
+    assertThat(run).isGreaterThanOrEqualTo(17);
+  }
+
+  private void writeOwnClasses() throws IOException {
+    Matcher snippets = JAVA.matcher(readme());
+    while (snippets.find()) {
+      Matcher own = OWN_CLASS.matcher(snippets.group(1));
+      if (own.lookingAt()) {
+        Files.writeString(home.resolve(own.group(1) + ".java"), snippets.group(1));
+      }
+    }
+  }
+
+  @Test
+  void namesTheLibraryAsItIsBuilt() throws IOException {
+    Matcher coordinates = COORDINATES.matcher(readme());
+    assertThat(coordinates.find()).isTrue();
+    List<String> lines = coordinates.group(1).lines().map(String::strip).toList();
+    assertThat(Files.readString(TOP.resolve("pom.xml"))).contains(lines.get(1), lines.get(3));
+    assertThat(Files.readString(TOP.resolve("api/pom.xml"))).contains(lines.get(2));
   }
 
   /** Runs those of a section, which has terminals of its own, and returns how many there were. */
@@ -104,8 +138,12 @@ class ReadmeTest {
     Matcher commands = COMMAND.matcher(section);
     while (commands.find()) {
       String command = commands.group(2).strip();
-      if (commands.group(1).equals("export")) {
+      String program = commands.group(1);
+      if (program.equals("export")) {
         export(command, environment);
+      } else if (!program.equals("./simpleflow")) {
+        assertThat(runTool(program, command)).as(command).isZero();
+        count++;
       } else if (LASTING.matcher(command).matches()) {
         begin(command, environment);
         count++;
@@ -168,15 +206,28 @@ class ReadmeTest {
     }
   }
 
+  /** Runs a program of the JDK, in the folder where the reader's files are. */
+  private int runTool(String program, String command) {
+    String[] words =
+        Arrays.stream(command.split(" +", -1))
+            .map(word -> word.equals("'target/installation/lib/*'") ? CLASS_PATH : own(word))
+            .toArray(String[]::new);
+    return ToolProvider.findFirst(program).orElseThrow().run(System.out, System.err, words);
+  }
+
+  private String own(String word) {
+    return OWN_FILE.matcher(word).matches() ? home.resolve(word).toString() : word;
+  }
+
   /** The workflow prints by System.out, as workflows do. */
-  private static int run(
+  private int run(
       String command, String input, Map<String, String> environment, ByteArrayOutputStream out) {
     PrintStream standard = System.out;
     PrintStream captured = new PrintStream(out, true, UTF_8);
     System.setOut(captured);
     try {
       return Main.run(
-          List.of(command.split(" +", -1)),
+          Arrays.stream(command.split(" +", -1)).map(this::own).toList(),
           environment,
           new ByteArrayInputStream(input.getBytes(UTF_8)),
           captured,

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.distribution.CommandLine.Result;
 import java.io.BufferedReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +28,7 @@ class SharedBackendTest {
   private static final int SIGTERM_EXIT = 143;
 
   @TempDir private static Path serverHome;
-  private static Process server;
-  private static String endpoint = "";
-  private static final AtomicInteger DOMAINS = new AtomicInteger();
+  private static ServerProcess server;
 
   @TempDir private Path home;
   private String domain = "";
@@ -44,37 +37,18 @@ class SharedBackendTest {
 
   @BeforeAll
   static void startAServer() throws Exception {
-    server =
-        new CommandLine(serverHome).process("server", "--port", "0", "--store", "memory").start();
-    BufferedReader err = server.errorReader(UTF_8);
-    String line = err.readLine();
-    while (!line.contains("http://")) {
-      line = err.readLine();
-    }
-    endpoint = line.replaceFirst(".*(http://[^ /]+).*", "$1");
+    server = ServerProcess.start(serverHome);
   }
 
   @AfterAll
-  static void stopTheServer() throws Exception {
-    server.destroy();
-    assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  static void stopTheServer() {
+    server.close();
   }
 
   @BeforeEach
   void useADomainOfItsOwn() throws Exception {
-    domain = "Test" + DOMAINS.incrementAndGet();
-    ask(
-        "RegisterDomain",
-        """
-        {"name": "%s", "workflowExecutionRetentionPeriodInDays": "1"}
-        """
-            .formatted(domain));
-    commands =
-        new CommandLine(home)
-            .with("SIMPLEFLOW_BACKEND", "swf")
-            .with("AWS_ENDPOINT_URL_SWF", endpoint)
-            .with("AWS_REGION", "us-east-1")
-            .with("SWF_DOMAIN", domain);
+    domain = server.newDomain();
+    commands = server.commands(home, domain);
   }
 
   /** Lets a command work in a thread of this process until the test is over. */
@@ -232,7 +206,10 @@ class SharedBackendTest {
     assertThat(commands.run("activity", "complete", taskToken, "-r", " \"done\"").code()).isZero();
     Result again = commands.run("activity", "fail", taskToken, "--reason", "late");
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).startsWith("simpleflow: ").hasLineCount(1);
+    assertThat(again.err())
+        .isEqualTo(
+            "simpleflow: this task is over: it timed out, was answered before, or its execution is"
+                + " closed\n");
     while (!state("l").equals("CLOSED COMPLETED")) {
       Thread.onSpinWait();
     }
@@ -245,8 +222,11 @@ class SharedBackendTest {
     begin("decider", "start", "basic");
     assertThat(commands.run("start", "basic", "-i", "1", "--workflow-id", "one").code()).isZero();
     assertThat(commands.run("worker", "start", "-t", "quickstart", "--one-task").code()).isZero();
-    assertThat(commands.run("worker", "start", "--poll-data", polled("quickstart")).code())
-        .isZero();
+    String task = polled("quickstart");
+    assertThat(commands.run("worker", "start", "--poll-data", task).code()).isZero();
+    Result again = commands.run("worker", "start", "--poll-data", task);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains(" ended too late: this task is over").hasLineCount(1);
     while (!state("one").equals("CLOSED COMPLETED")) {
       Thread.onSpinWait();
     }
@@ -275,27 +255,13 @@ class SharedBackendTest {
   private String polled(String taskList) throws Exception {
     String request =
         "{\"domain\":\"%s\",\"taskList\":{\"name\":\"%s\"}}".formatted(domain, taskList);
-    byte[] task = ask("PollForActivityTask", request);
+    byte[] task = server.ask("PollForActivityTask", request);
     return Base64.getEncoder().encodeToString(task);
-  }
-
-  private static byte[] ask(String operation, String request) throws Exception {
-    HttpResponse<byte[]> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(endpoint))
-                    .header("X-Amz-Target", "SimpleWorkflowService." + operation)
-                    .header("Content-Type", "application/x-amz-json-1.0")
-                    .POST(HttpRequest.BodyPublishers.ofString(request))
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-    assertThat(response.statusCode()).as(new String(response.body(), UTF_8)).isEqualTo(200);
-    return response.body();
   }
 
   @Test
   void startsAWorkflowOfAnotherLanguageByNameAndVersion() throws Exception {
-    ask(
+    server.ask(
         "RegisterWorkflowType",
         """
         {"domain": "%s", "name": "python.Report", "version": "3", "defaultChildPolicy": "ABANDON",

@@ -7,6 +7,8 @@ import io.simpleflow.distribution.CommandLine.Result;
 import io.simpleflow.spi.BackendProvider;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,17 @@ class DropInJarTest {
 
     assertThat(start("--classpath", jar).code()).isZero();
     assertThat(commands.run("history").out()).contains("Hello, you");
+  }
+
+  @Test
+  void runsAWorkflowOfAFolderOfClassesOrOfJars() throws IOException {
+    Path jar = greeting("greeting.jar");
+    assertThat(start("--classpath", home + File.separator + "*").code()).isZero();
+    try (FileSystem content = FileSystems.newFileSystem(jar)) {
+      Path classes = Files.createDirectories(home.resolve("classes/dropped"));
+      Files.copy(content.getPath("dropped/Greeting.class"), classes.resolve("Greeting.class"));
+    }
+    assertThat(start("--classpath", home.resolve("classes").toString()).code()).isZero();
   }
 
   @Test

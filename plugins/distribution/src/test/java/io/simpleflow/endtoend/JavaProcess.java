@@ -1,6 +1,7 @@
 package io.simpleflow.endtoend;
 
 import io.simpleflow.cli.Main;
+import io.simpleflow.distribution.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,22 +32,13 @@ final class JavaProcess implements AutoCloseable {
    * What to start.
    *
    * @param folder where it keeps what it writes
-   * @param main its main class
-   * @param classPath where its classes are
+   * @param java its main class, its class path and more options
    * @param shell what the shell does before it becomes the JVM; nothing if empty
-   * @param options more options for the JVM
    * @param environment more variables for it
    */
-  record Recipe(
-      Path folder,
-      String main,
-      String classPath,
-      String shell,
-      List<String> options,
-      Map<String, String> environment) {
+  record Recipe(Path folder, JavaCommand java, String shell, Map<String, String> environment) {
     static Recipe of(Path folder, Class<?> main) {
-      String classPath = System.getProperty("java.class.path", "");
-      return new Recipe(folder, main.getName(), classPath, "", List.of(), Map.of());
+      return new Recipe(folder, JavaCommand.of(main.getName()), "", Map.of());
     }
 
     static Recipe commandLine(Path folder) {
@@ -54,11 +46,11 @@ final class JavaProcess implements AutoCloseable {
     }
 
     Recipe withClassPath(String path) {
-      return new Recipe(folder, main, path, shell, options, environment);
+      return with(new JavaCommand(java.main(), path, java.options()));
     }
 
     Recipe withShell(String commands) {
-      return new Recipe(folder, main, classPath, commands, options, environment);
+      return new Recipe(folder, java, commands, environment);
     }
 
     Recipe withOption(String option) {
@@ -66,11 +58,15 @@ final class JavaProcess implements AutoCloseable {
     }
 
     Recipe withOptions(List<String> more) {
-      return new Recipe(folder, main, classPath, shell, more, environment);
+      return with(new JavaCommand(java.main(), java.classPath(), more));
     }
 
     Recipe withEnvironment(Map<String, String> variables) {
-      return new Recipe(folder, main, classPath, shell, options, variables);
+      return new Recipe(folder, java, shell, variables);
+    }
+
+    private Recipe with(JavaCommand other) {
+      return new Recipe(folder, other, shell, environment);
     }
 
     JavaProcess start(String... arguments) throws IOException {
@@ -78,14 +74,12 @@ final class JavaProcess implements AutoCloseable {
       if (!shell.isEmpty()) {
         command.addAll(List.of("/bin/sh", "-c", shell + "\nexec \"$@\"", "sh"));
       }
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("-Djava.io.tmpdir=" + folder);
-      command.add("-Dorg.sqlite.lib.path=" + sqliteLibrary(folder));
-      command.addAll(options);
-      command.addAll(List.of("-cp", classPath, main));
-      command.addAll(List.of(arguments));
+      List<String> options =
+          new ArrayList<>(
+              List.of(
+                  "-Djava.io.tmpdir=" + folder, "-Dorg.sqlite.lib.path=" + sqliteLibrary(folder)));
+      options.addAll(java.options());
+      command.addAll(new JavaCommand(java.main(), java.classPath(), options).words(arguments));
       Path out = Files.createTempFile(folder, "process", ".out");
       Path err = Files.createTempFile(folder, "process", ".err");
       ProcessBuilder builder =

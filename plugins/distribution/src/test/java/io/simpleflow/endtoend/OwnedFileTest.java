@@ -53,7 +53,7 @@ class OwnedFileTest {
                   .formatted(
                       home.resolve("local.db").toRealPath(),
                       owner.pid(),
-                      "name another file with the setting 'store'"));
+                      "name another file with --store or the setting 'store'"));
       Result status = commands.run("status", "w");
       assertThat(status.code()).isZero();
       assertThat(status.out()).contains("steps.gate").contains("started");

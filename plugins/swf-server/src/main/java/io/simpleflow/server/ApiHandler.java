@@ -1,28 +1,23 @@
 package io.simpleflow.server;
 
 import io.simpleflow.server.SignatureCheck.Authorization;
+import io.simpleflow.server.operations.Reply;
 import io.simpleflow.server.operations.SwfApi;
 import io.simpleflow.server.protocol.Fault;
 import io.simpleflow.server.protocol.FaultType;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.component.Graceful;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /** Takes SWF's operations from HTTP requests: AWS JSON 1.0. Thread-safe. */
 final class ApiHandler extends Handler.Abstract implements Graceful {
-  private static final int LARGEST_REQUEST = 1 << 20;
-  private static final int LARGEST_HEARD_OUT = 16 << 20;
   private static final String TARGET = "SimpleWorkflowService.";
   private static final String OLD_TARGET = "com.amazonaws.swf.service.model." + TARGET;
   private static final String DEFAULT_REGION = "us-east-1";
@@ -50,33 +45,16 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
     } else if (!HttpMethod.POST.is(request.getMethod())) {
       exchange.refuse(
           new Fault(FaultType.UNKNOWN_OPERATION, "Operations are sent with the method POST"));
-    } else if (request.getLength() > LARGEST_HEARD_OUT) {
-      refuseTooLarge(exchange);
-    } else if (request.getLength() > LARGEST_REQUEST) {
-      // A client that is cut off while it sends may never read why.
-      Content.Source.consumeAll(
-          request,
-          Callback.from(InvocationType.BLOCKING, () -> refuseTooLarge(exchange), callback::failed));
     } else {
       request.addIdleTimeoutListener(timeout -> !exchange.isReceived());
-      Content.Source.asByteArrayAsync(
-          request,
-          LARGEST_REQUEST,
-          Promise.Invocable.from(
-              InvocationType.BLOCKING,
+      new RequestBody(
+              request,
               body -> answer(exchange, request, body),
-              failure -> unread(exchange, failure)));
+              () -> refuseTooLarge(exchange),
+              exchange::abandon)
+          .run();
     }
     return true;
-  }
-
-  /** A request that is too large, or that the client stopped sending. */
-  private static void unread(Exchange exchange, Throwable failure) {
-    if (failure instanceof IllegalStateException) {
-      refuseTooLarge(exchange);
-    } else {
-      exchange.abandon();
-    }
   }
 
   private static void refuseTooLarge(Exchange exchange) {
@@ -84,7 +62,7 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
     exchange.refuse(
         new Fault(
             FaultType.REQUEST_TOO_LARGE,
-            "Request size exceeded %d bytes".formatted(LARGEST_REQUEST)));
+            "Request size exceeded %d bytes".formatted(RequestBody.LARGEST)));
   }
 
   private void answer(Exchange exchange, Request request, byte[] body) {
@@ -100,11 +78,11 @@ final class ApiHandler extends Handler.Abstract implements Graceful {
                   body));
       String operation = operation(request.getHeaders().get("X-Amz-Target"));
       String region = Authorization.region(authorization, DEFAULT_REGION);
-      CompletableFuture<Supplier<byte[]>> answer = api.call(operation, body, region);
+      CompletableFuture<Reply> answer = api.call(operation, body, region);
       if (answer.isDone()) {
-        exchange.answer(answer.join().get());
+        exchange.answer(answer.join());
       } else {
-        polls.hold(exchange, answer, api.nothing(operation));
+        polls.hold(exchange, answer, Reply.of(() -> api.nothing(operation)));
       }
     } catch (RuntimeException e) {
       exchange.refuse(Faults.of(e));

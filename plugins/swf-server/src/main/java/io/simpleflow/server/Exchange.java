@@ -1,6 +1,7 @@
 package io.simpleflow.server;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.simpleflow.server.operations.Reply;
 import io.simpleflow.server.protocol.Fault;
 import io.simpleflow.server.protocol.FaultType;
 import java.nio.ByteBuffer;
@@ -52,16 +53,28 @@ final class Exchange {
     return received;
   }
 
-  void answer(byte[] body) {
-    write(OK, JSON, body);
+  /** Makes the body and sends it; what cannot be delivered is told so. */
+  void answer(Reply reply) {
+    byte[] body;
+    try {
+      body = reply.body();
+    } catch (RuntimeException | Error e) {
+      reply.undelivered();
+      refuse(Faults.of(e));
+      return;
+    }
+    Callback undelivered = Callback.from(() -> {}, failure -> reply.undelivered());
+    write(OK, JSON, body, Callback.combine(undelivered, callback));
   }
 
   void tell(String text) {
-    write(OK, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    write(OK, "text/plain; charset=utf-8", body, callback);
   }
 
   void refuse(Fault fault) {
-    write(fault.type().status(), JSON, body(fault.type(), String.valueOf(fault.getMessage())));
+    byte[] body = body(fault.type(), String.valueOf(fault.getMessage()));
+    write(fault.type().status(), JSON, body, callback);
   }
 
   static byte[] body(FaultType type, String message) {
@@ -71,12 +84,12 @@ final class Exchange {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private void write(int status, String contentType, byte[] body) {
+  private void write(int status, String contentType, byte[] body, Callback whenWritten) {
     response.setStatus(status);
     response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    response.write(true, ByteBuffer.wrap(body), whenWritten);
   }
 
   /** Gives up, because nobody waits for an answer. */

@@ -1,12 +1,12 @@
 package io.simpleflow.server;
 
+import io.simpleflow.server.operations.Reply;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -30,7 +30,7 @@ final class HeldPolls {
    * @param answer completes with the answer; is cancelled when the client has gone
    * @param nothing the answer when there was no task
    */
-  void hold(Exchange exchange, CompletableFuture<Supplier<byte[]>> answer, byte[] nothing) {
+  void hold(Exchange exchange, CompletableFuture<Reply> answer, Reply nothing) {
     Held poll = new Held(exchange, answer, nothing);
     polls.add(poll);
     poll.watch();
@@ -52,17 +52,17 @@ final class HeldPolls {
 
   /** A poll; it is called back when there is something to read from its connection. */
   private final class Held implements Callback {
-    private static final int SOME_BYTES = 64;
+    private static final int SOME_BYTES = 4_096;
 
     private final Exchange exchange;
-    private final CompletableFuture<Supplier<byte[]>> answer;
-    private final byte[] nothing;
+    private final CompletableFuture<Reply> answer;
+    private final Reply nothing;
     private final AbstractEndPoint connection;
 
     /** Guarded by this: the connection may be read from only while it is false. */
     private boolean over;
 
-    Held(Exchange exchange, CompletableFuture<Supplier<byte[]>> answer, byte[] nothing) {
+    Held(Exchange exchange, CompletableFuture<Reply> answer, Reply nothing) {
       this.exchange = exchange;
       this.answer = answer;
       this.nothing = nothing;
@@ -75,58 +75,61 @@ final class HeldPolls {
       }
     }
 
-    private void answer(@Nullable Supplier<byte[]> body, @Nullable Throwable failure) {
+    private void answer(@Nullable Reply reply, @Nullable Throwable failure) {
+      boolean gone;
       synchronized (this) {
-        if (over) {
-          return;
+        gone = over || read() < 0;
+        if (!over) {
+          over = true;
+          // From now on the connection is read from by those who read requests.
+          connection.getFillInterest().onFail(new CancellationException());
         }
-        over = true;
-        // From now on the connection is read from by those who read requests.
-        connection.getFillInterest().onFail(new CancellationException());
       }
       polls.remove(this);
-      if (body == null) {
+      if (gone) {
+        // The client went away while the task was on its way.
+        if (reply != null) {
+          reply.undelivered();
+        }
+        exchange.abandon();
+      } else if (reply == null) {
         exchange.refuse(Faults.of(Objects.requireNonNull(failure)));
-        return;
+      } else {
+        exchange.answer(reply);
       }
-      byte[] made;
-      try {
-        made = body.get();
-      } catch (RuntimeException | Error e) {
-        exchange.refuse(Faults.of(e));
-        return;
-      }
-      exchange.answer(made);
     }
 
     void release() {
-      answer.complete(() -> nothing);
+      answer.complete(nothing);
     }
 
     @Override
     public void succeeded() {
-      int read;
       synchronized (this) {
         if (over) {
           return;
         }
-        read = read();
-        over = read < 0;
+        over = read() < 0;
       }
-      if (read < 0) {
+      if (over) {
         withdraw();
-      } else if (read == 0) {
-        watch();
       } else {
-        // The next request came before the answer to this one. What was read of it is lost, so the
-        // client has to send it again on another connection, as HTTP provides for.
-        exchange.closeAfterwards();
+        watch();
       }
     }
 
+    /**
+     * Reads what nobody waits for; less than 0 if the client has gone. If the next request comes
+     * before the answer to this one, what is read of it is lost, so the client has to send it again
+     * on another connection, as HTTP provides for.
+     */
     private int read() {
       try {
-        return connection.fill(BufferUtil.allocate(SOME_BYTES));
+        int read = connection.fill(BufferUtil.allocate(SOME_BYTES));
+        if (read > 0) {
+          exchange.closeAfterwards();
+        }
+        return read;
       } catch (IOException e) {
         return -1;
       }
@@ -146,7 +149,6 @@ final class HeldPolls {
     private void withdraw() {
       polls.remove(this);
       answer.cancel(false);
-      exchange.abandon();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.simpleflow.server;
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.engine.Plugins;
 import io.simpleflow.engine.SystemTimekeeper;
+import io.simpleflow.local.service.Domains;
 import io.simpleflow.local.store.DomainStore;
 import io.simpleflow.local.store.MemoryDomains;
 import io.simpleflow.local.store.SqliteStore;
@@ -14,12 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code simpleflow server}: serves until it is stopped. */
 @Command(
@@ -36,6 +41,8 @@ final class ServerCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CommandContext context;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--host",
@@ -71,7 +78,7 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Take signed requests alone. On each line an access key id, a blank and its secret; the"
-              + " file must not be readable by all.")
+              + " file should be readable by its owner alone.")
   private @Nullable Path credentials;
 
   @Option(
@@ -88,7 +95,17 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Credentials> keys = Optional.ofNullable(credentials).map(Credentials::read);
+    Optional<Credentials> keys;
+    Synchronous kept;
+    try {
+      keys = Optional.ofNullable(credentials).map(this::read);
+      SwfServer.address(host, port, keys.isPresent());
+      domains().forEach(Domains::checkName);
+      kept = synchronous();
+    } catch (ConfigurationException | IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+    }
     List<LambdaFunction> functions =
         new Plugins(context.classLoader())
             .lambdaFunctions().stream().map(Plugins.Found::plugin).toList();
@@ -97,7 +114,7 @@ final class ServerCommand implements Callable<Integer> {
         PATIENCE,
         () -> {
           try (Timekeeper timekeeper = new SystemTimekeeper();
-              DomainStore opened = open(place)) {
+              DomainStore opened = open(place, kept)) {
             ServerOptions options =
                 ServerOptions.of(opened, timekeeper)
                     .withAddress(host, port)
@@ -107,6 +124,12 @@ final class ServerCommand implements Callable<Integer> {
           }
           return 0;
         });
+  }
+
+  private Credentials read(Path file) {
+    Credentials read = Credentials.read(file);
+    Credentials.exposure(file).ifPresent(context.err()::println);
+    return read;
   }
 
   private void serve(ServerOptions options, String place) throws InterruptedException {
@@ -151,10 +174,10 @@ final class ServerCommand implements Callable<Integer> {
                     .toString());
   }
 
-  private DomainStore open(String place) {
+  private DomainStore open(String place, Synchronous kept) {
     return place.equals(MEMORY)
         ? new MemoryDomains()
-        : SqliteStore.openDomains(Path.of(place), synchronous());
+        : SqliteStore.openDomains(Path.of(place), kept);
   }
 
   private Synchronous synchronous() {

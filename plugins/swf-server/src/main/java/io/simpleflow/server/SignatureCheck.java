@@ -89,7 +89,7 @@ final class SignatureCheck {
     if (time == null) {
       throw new Fault(
           FaultType.INCOMPLETE_SIGNATURE,
-          "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+          "Authorization header requires existence of a 'X-Amz-Date' header."
               + " Authorization="
               + authorization.replaceAll("Signature=\\S*", "Signature=..."));
     }

@@ -88,23 +88,8 @@ public final class SwfServer implements AutoCloseable {
    * @throws io.simpleflow.StoreException if the store fails
    */
   public static SwfServer start(ServerOptions options) {
-    if (options.port() < 0 || options.port() > LAST_PORT) {
-      throw new ConfigurationException(
-          "port %d: it must be from 0 to %d".formatted(options.port(), LAST_PORT));
-    }
-    InetAddress address;
-    try {
-      address = InetAddress.getByName(options.host());
-    } catch (UnknownHostException e) {
-      throw new ConfigurationException(
-          "cannot listen at '%s': there is no such host".formatted(options.host()), e);
-    }
-    if (!address.isLoopbackAddress() && options.credentials().isEmpty()) {
-      throw new ConfigurationException(
-          ("'%s' can be reached from other machines, so requests must be signed: give a file of"
-                  + " credentials, or listen at 127.0.0.1")
-              .formatted(options.host()));
-    }
+    boolean signed = options.credentials().isPresent();
+    InetAddress address = address(options.host(), options.port(), signed);
     SwfServer server = new SwfServer(options, address);
     boolean started = false;
     try {
@@ -121,6 +106,33 @@ public final class SwfServer implements AutoCloseable {
         server.close();
       }
     }
+  }
+
+  /**
+   * Where to listen.
+   *
+   * @param signed whether unsigned requests are refused
+   * @throws ConfigurationException if a server cannot listen there, or must not
+   */
+  static InetAddress address(String host, int port, boolean signed) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new ConfigurationException(
+          "port %d: it must be from 0 to %d".formatted(port, LAST_PORT));
+    }
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new ConfigurationException(
+          "cannot listen at '%s': there is no such host".formatted(host), e);
+    }
+    if (!address.isLoopbackAddress() && !signed) {
+      throw new ConfigurationException(
+          ("'%s' can be reached from other machines, so requests must be signed: give a file of"
+                  + " credentials (--credentials), or listen at 127.0.0.1")
+              .formatted(host));
+    }
+    return address;
   }
 
   private static String reason(Throwable failure) {
@@ -148,12 +160,24 @@ public final class SwfServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:8042}: the endpoint for an AWS SDK. */
+  /**
+   * The endpoint for an AWS SDK, such as {@code http://127.0.0.1:8042}. For a server that listens
+   * at all addresses of its machine it names the machine.
+   */
   public URI address() {
     InetSocketAddress local = new InetSocketAddress(connector.getHost(), connector.getLocalPort());
-    String host = local.getAddress().getHostAddress();
+    String host =
+        local.getAddress().isAnyLocalAddress() ? machine() : local.getAddress().getHostAddress();
     return URI.create(
         "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, local.getPort()));
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost"; // Its name is known to nobody, itself included.
+    }
   }
 
   /** How long a connection may be quiet. */

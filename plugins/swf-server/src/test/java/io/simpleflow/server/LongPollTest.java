@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,16 @@ import org.junit.jupiter.api.Test;
 class LongPollTest {
   private static final String DECISIONS = "{'domain':'d','taskList':{'name':'decisions'}}";
   private static final String ACTIVITIES = "{'domain':'d','taskList':{'name':'activities'}}";
+  private static final byte[] POLL = poll();
+
+  private static byte[] poll() {
+    String body = DECISIONS.replace('\'', '"');
+    return ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length()
+            + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
+            + body)
+        .getBytes(UTF_8);
+  }
 
   @Test
   void aPollIsWokenTheMomentThereIsATask() throws Exception {
@@ -47,16 +58,8 @@ class LongPollTest {
   @Test
   void aTaskIsNotLostToAPollWhoseClientIsGone() throws Exception {
     try (Wire wire = Wire.start().withTypes()) {
-      String body = DECISIONS.replace('\'', '"');
       try (Socket client = new Socket(wire.address().getHost(), wire.address().getPort())) {
-        client
-            .getOutputStream()
-            .write(
-                ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-                        + body.length()
-                        + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
-                        + body)
-                    .getBytes(UTF_8));
+        client.getOutputStream().write(POLL);
         await().until(() -> wire.server.heldPolls() == 1);
       }
       await().until(() -> wire.server.heldPolls() == 0);
@@ -71,16 +74,9 @@ class LongPollTest {
   @Test
   void aPollWhoseClientIsGoneIsWithdrawnAtOnce() throws Exception {
     try (Wire wire = Wire.start().withTypes()) {
-      String body = DECISIONS.replace('\'', '"');
-      byte[] poll =
-          ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-                  + body.length()
-                  + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
-                  + body)
-              .getBytes(UTF_8);
       for (int round = 1; round <= 20; round++) {
         Socket gone = new Socket(wire.address().getHost(), wire.address().getPort());
-        gone.getOutputStream().write(poll);
+        gone.getOutputStream().write(POLL);
         await().pollInterval(Duration.ofMillis(2)).until(() -> wire.server.heldPolls() == 1);
         CompletableFuture<Wire.Answer> here = wire.callAsync("PollForDecisionTask", DECISIONS);
         await().pollInterval(Duration.ofMillis(2)).until(() -> wire.server.heldPolls() == 2);
@@ -99,20 +95,55 @@ class LongPollTest {
     try (Wire wire = Wire.start(options -> options.withLongPoll(Duration.ofSeconds(3)));
         Socket client = new Socket(wire.address().getHost(), wire.address().getPort())) {
       client.setSoTimeout(20_000);
-      String body = DECISIONS.replace('\'', '"');
-      String request =
-          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-              + body.length()
-              + "\r\nX-Amz-Target: SimpleWorkflowService.PollForDecisionTask\r\n\r\n"
-              + body;
-      client.getOutputStream().write(request.getBytes(UTF_8));
+      client.getOutputStream().write(POLL);
       await().until(() -> wire.server.heldPolls() == 1);
-      client.getOutputStream().write(request.getBytes(UTF_8));
+      client.getOutputStream().write(POLL);
       String answer = new String(client.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 200 ")
           .containsIgnoringCase("Connection: close")
           .containsOnlyOnce("\"startedEventId\":0");
+    }
+  }
+
+  @Test
+  void aPollIsWithdrawnEvenIfItsClientSentSomethingBeforeItWent() throws Exception {
+    try (Wire wire = Wire.start().withTypes()) {
+      try (Socket client = new Socket(wire.address().getHost(), wire.address().getPort())) {
+        client.getOutputStream().write(POLL);
+        await().until(() -> wire.server.heldPolls() == 1);
+        client.getOutputStream().write('P');
+      }
+      await().until(() -> wire.server.heldPolls() == 0);
+    }
+  }
+
+  @Test
+  void aTaskGoesBackToItsListIfItsClientGoesAwayWhileItIsSent() throws Exception {
+    try (Wire wire = Wire.start().withTypes()) {
+      wire.startExecution("large");
+      // More than the buffers of both ends of a connection hold.
+      String signal =
+          "{'domain':'d','workflowId':'large','signalName':'s','input':'%s'}"
+              .formatted("x".repeat(32_000));
+      for (int i = 0; i < 500; i++) {
+        wire.ok("SignalWorkflowExecution", signal);
+      }
+      for (int time = 1; time <= 2; time++) {
+        try (Socket client = new Socket()) {
+          client.setReceiveBufferSize(4_096);
+          client.connect(new InetSocketAddress(wire.address().getHost(), wire.address().getPort()));
+          client.getOutputStream().write(POLL);
+          assertThat(client.getInputStream().read()).isEqualTo('H');
+        }
+        await()
+            .until(
+                () ->
+                    wire.ok("CountPendingDecisionTasks", DECISIONS).body().get("count").asInt()
+                        == 1);
+      }
+      assertThat(wire.ok("PollForDecisionTask", DECISIONS).text("/workflowExecution/workflowId"))
+          .isEqualTo("large");
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -153,6 +154,24 @@ class ProtocolTest {
             .build();
     assertThat(wire.send(chunked).fault())
         .startsWith("413 com.amazon.coral.service#RequestEntityTooLargeException: ");
+  }
+
+  @Test
+  void aClientIsHeardOutBeforeItsRequestIsRefused() throws IOException {
+    byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(US_ASCII);
+    try (Socket socket = new Socket(wire.address().getHost(), wire.address().getPort())) {
+      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(10));
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
+      for (int i = 0; i < 15 * 16; i++) {
+        out.write(chunk);
+      }
+      out.write("0\r\n\r\n".getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("RequestEntityTooLargeException");
+    }
   }
 
   @Test

@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.StoreException;
+import io.simpleflow.cli.Main;
 import io.simpleflow.spi.CommandContext;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,12 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ServerCommandTest {
@@ -150,25 +157,69 @@ class ServerCommandTest {
           .hasMessageContaining("Address already in use")
           .hasMessageContaining("choose another --port");
     }
-    assertThat(new Running(Map.of(), "--port=65536", "--store=memory").failure())
-        .isInstanceOf(ConfigurationException.class);
-    assertThat(new Running(Map.of(), "--host=0.0.0.0", "--store=memory").failure())
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("requests must be signed");
   }
 
-  @Test
-  void readsCredentialsThatNobodyElseMayRead() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=-1                  | port -1: it must be from 0 to 65535",
+        "--port=65536               | port 65536: it must be from 0 to 65535",
+        "--host=0.0.0.0             | requests must be signed: give a file of credentials",
+        "--host=[nowhere]           | there is no such host",
+        "--domain=a:b               | domain name 'a:b' contains ':', which SWF does not allow",
+        "--credentials=absent       | credentials file 'absent' cannot be read: it is not there",
+        "--credentials=.            | credentials file '.' cannot be read: Is a directory",
+        "--synchronous=HALF         | Invalid value for option '--synchronous'"
+      })
+  void wrongUsageEndsWithCode2InOneLineAndMakesNoFile(String option, String message) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Path file = folder.resolve("s.db");
+    int code =
+        Main.run(
+            List.of("server", "--store=" + file, option),
+            Map.of(),
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            new PrintStream(err, true, UTF_8));
+    assertThat(err.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("simpleflow: ")
+        .contains(message)
+        .endsWith("; see simpleflow server --help");
+    assertThat(code).isEqualTo(2);
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-------, false", "rw-r-----, true", "rw----r--, true"})
+  void warnsOfCredentialsThatOthersMayRead(String permissions, boolean warns) throws Exception {
     Path file = folder.resolve("credentials");
     Files.writeString(file, "# of the team\n\nAKID  hush\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
-    assertThatThrownBy(() -> Credentials.read(file))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("chmod 600");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     try (Running server =
         new Running(Map.of(), "--port=0", "--store=memory", "--credentials=" + file)) {
       assertThat(domains(server.address())).contains("MissingAuthenticationTokenException");
+      String warning =
+          "warning: credentials file '%s' may be read by others (%s); run chmod 600 on it%n"
+              .formatted(file, permissions);
+      assertThat(server.printed().startsWith(warning)).isEqualTo(warns);
+      assertThat(server.printed().contains("chmod")).isEqualTo(warns);
+    }
+  }
+
+  @Test
+  void namesAnAddressThatClientsCanUseWhenItListensAtAllOfThem() throws Exception {
+    Path file = folder.resolve("credentials");
+    Files.writeString(file, "AKID hush\n");
+    try (Running server =
+        new Running(
+            Map.of(), "--host=0.0.0.0", "--port=0", "--store=memory", "--credentials=" + file)) {
+      URI address = server.address();
+      assertThat(address.getHost()).isEqualTo(InetAddress.getLocalHost().getHostName());
+      assertThat(server.printed()).doesNotContain("0.0.0.0");
+      assertThat(domains(address)).contains("MissingAuthenticationTokenException");
     }
   }
 

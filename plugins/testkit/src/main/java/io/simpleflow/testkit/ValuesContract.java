@@ -9,6 +9,8 @@ import io.simpleflow.GenericType;
 import io.simpleflow.Param;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
+import io.simpleflow.history.CloseStatus;
+import io.simpleflow.spi.ExecutionOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -175,6 +177,44 @@ abstract class ValuesContract extends ContractSuite {
     int inputAround = "{\"args\":[\"\"],\"kwargs\":{}}".length();
     int length = 32_768 - inputAround;
     assertThat(run(Large.class, Integer.class, length)).isEqualTo(length);
+  }
+
+  /** Makes a value that is too large. */
+  @WorkflowType(name = "contract.too.large")
+  public static class TooLarge extends Workflow {
+    /** The value, from where it is asked for. */
+    public @Nullable String run(String place) {
+      String large = "x".repeat(40_000);
+      return switch (place) {
+        case "argument" -> submit(Tasks::echo, large).result();
+        case "task" -> submit(Tasks::text, large.length()).result();
+        case "recorded" -> sideEffect(String.class, () -> large);
+        default -> large;
+      };
+    }
+  }
+
+  @Test
+  void saysWhatIsTooLargeAndWhatToDo() throws Exception {
+    String words = " is 40,002 characters of JSON; at most 32,768 are allowed: return a reference";
+    assertThat(failure("result"))
+        .startsWith("Workflow execution error: the workflow's result" + words);
+    assertThat(failure("task"))
+        .startsWith("Workflow execution error in activity-")
+        .contains("text: \"SerializationException: the result" + words);
+    assertThat(failure("argument"))
+        .startsWith("Workflow execution error: the input of activity-")
+        .contains("echo-1 is 40,")
+        .contains("at most 32,768 are allowed: pass a reference");
+    assertThat(failure("recorded"))
+        .startsWith("Workflow execution error: a recorded value is 40,")
+        .contains("at most 32,768 are allowed: record a reference");
+  }
+
+  private String failure(String place) throws InterruptedException {
+    ExecutionOutcome outcome = environment().await(environment().start(TooLarge.class, place));
+    assertThat(outcome.status()).isEqualTo(CloseStatus.FAILED);
+    return outcome.reason().orElseThrow();
   }
 
   /** Arguments by position and name. */

@@ -1,5 +1,6 @@
 package io.simpleflow.server.operations;
 
+import io.simpleflow.local.service.WorkflowService;
 import io.simpleflow.spi.ActivityTask;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,14 +75,13 @@ final class ActivityTaskOperations {
   }
 
   private CompletableFuture<Answer> poll(Call call) {
-    CompletableFuture<Optional<ActivityTask>> task =
-        lookup
-            .service(call.domain())
-            .activityTask(
-                Optional.of(call.taskList()),
-                call.input().optional("identity").orElse(""),
-                longPoll);
-    return Polls.map(task, found -> found.map(ActivityTaskOperations::answer).orElse(NO_TASK));
+    WorkflowService service = lookup.service(call.domain());
+    String identity = call.input().optional("identity").orElse("");
+    return Polls.map(
+        service.activityTask(Optional.of(call.taskList()), identity, longPoll),
+        task ->
+            task.map(given -> answer(given).ifUndelivered(() -> service.takeBack(given)))
+                .orElse(NO_TASK));
   }
 
   private static Answer answer(ActivityTask task) {

@@ -15,6 +15,25 @@ interface Answer {
 
   void write(JsonGenerator out) throws IOException;
 
+  /** Called if the caller did not get the answer. */
+  default void undelivered() {}
+
+  /** This answer, with something to do if the caller does not get it. */
+  default Answer ifUndelivered(Runnable action) {
+    Answer written = this;
+    return new Answer() {
+      @Override
+      public void write(JsonGenerator out) throws IOException {
+        written.write(out);
+      }
+
+      @Override
+      public void undelivered() {
+        action.run();
+      }
+    };
+  }
+
   /** Writes a text, if it is there. */
   static void text(JsonGenerator out, String name, @Nullable String value) throws IOException {
     if (value != null) {

@@ -67,7 +67,12 @@ final class DecisionTaskOperations {
     String identity = call.input().optional("identity").orElse("");
     return Polls.map(
         service.decisionTask(Optional.of(call.taskList()), identity, longPoll),
-        task -> task.map(given -> later(call, service, listing, given)).orElse(NO_TASK));
+        task ->
+            task.map(
+                    given ->
+                        later(call, service, listing, given)
+                            .ifUndelivered(() -> service.takeBack(given)))
+                .orElse(NO_TASK));
   }
 
   /** Reads the page when it is sent: the thread that hands tasks out must not wait for that. */

@@ -14,6 +14,7 @@ import io.simpleflow.history.OpenCounts;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.local.service.ServiceFault;
 import io.simpleflow.local.service.WorkflowService;
+import io.simpleflow.server.operations.TypeKind.NameAndVersion;
 import io.simpleflow.server.protocol.Fault;
 import io.simpleflow.server.protocol.FaultType;
 import io.simpleflow.server.protocol.Input;
@@ -60,12 +61,12 @@ final class ExecutionOperations {
 
   private Answer start(Call call) {
     Input input = call.input();
-    Input type = input.structure("workflowType");
+    NameAndVersion type = NameAndVersion.of(input.structure("workflowType"));
     WorkflowService service = lookup.serviceForNew(call.domain());
     StartRequest request =
         new StartRequest(
             input.text("workflowId"),
-            new WorkflowType(type.text("name"), type.text("version")),
+            new WorkflowType(type.name(), type.version()),
             input.nullable("input"),
             input.optionalStructure("taskList").map(list -> list.text("name")),
             input.optional("taskPriority"),
@@ -84,14 +85,10 @@ final class ExecutionOperations {
     } catch (ExecutionAlreadyStartedException e) {
       throw new Fault(FaultType.WORKFLOW_EXECUTION_ALREADY_STARTED, "Already Started", e);
     } catch (TaskNotFoundException e) {
-      throw TypeOperations.unknown(
-          WorkflowTypeOperations.KIND, type.text("name"), type.text("version"));
+      throw TypeKind.WORKFLOW.unknown(type);
     } catch (ServiceFault e) {
       throw e.kind() == ServiceFault.Kind.TYPE_DEPRECATED
-          ? ServiceFaults.of(
-              e,
-              TypeOperations.describe(
-                  WorkflowTypeOperations.KIND, type.text("name"), type.text("version")))
+          ? ServiceFaults.of(e, TypeKind.WORKFLOW.describe(type))
           : e;
     }
   }

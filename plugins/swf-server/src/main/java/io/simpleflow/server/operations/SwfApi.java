@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** All operations of SWF's API, over the domains of a local service. Thread-safe. */
 public final class SwfApi {
@@ -32,8 +31,8 @@ public final class SwfApi {
     DomainLookup lookup = new DomainLookup(domains);
     new DomainOperations(domains, lookup, clock).addTo(operations);
     new TagOperations(domains).addTo(operations);
-    new WorkflowTypeOperations(lookup).addTo(operations);
-    new ActivityTypeOperations(lookup).addTo(operations);
+    new TypeOperations<>(lookup, TypeKind.WORKFLOW).addTo(operations);
+    new TypeOperations<>(lookup, TypeKind.ACTIVITY).addTo(operations);
     new ExecutionOperations(lookup).addTo(operations);
     new VisibilityOperations(lookup).addTo(operations);
     new DecisionTaskOperations(lookup, longPoll).addTo(operations);
@@ -46,13 +45,11 @@ public final class SwfApi {
    * @param operation its name
    * @param body its request's JSON
    * @param region the region that the caller takes this for, to name in resource names
-   * @return what makes the answer's JSON, empty where the operation has none; that may read from
-   *     the store, and so is for the thread that sends it. It completes later for polls, and may be
-   *     cancelled when nobody wants it any more. Both fail with a {@link Fault} for what is the
-   *     caller's fault
+   * @return what to send. It completes later for polls, and may be cancelled when nobody wants it
+   *     any more. It and its body fail with a {@link Fault} for what is the caller's fault
    * @throws Fault likewise
    */
-  public CompletableFuture<Supplier<byte[]>> call(String operation, byte[] body, String region) {
+  public CompletableFuture<Reply> call(String operation, byte[] body, String region) {
     OperationTable.Operation found =
         operations
             .find(operation)
@@ -73,7 +70,7 @@ public final class SwfApi {
           if (value == null) {
             throw ServiceFaults.of(Objects.requireNonNull(failure));
           }
-          return () -> render(value);
+          return Reply.of(() -> render(value), value::undelivered);
         });
   }
 

@@ -3,14 +3,15 @@ package io.simpleflow.server.operations;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.simpleflow.engine.json.EpochSeconds;
 import io.simpleflow.local.service.ServiceFault;
-import io.simpleflow.local.service.TypeRegistry;
+import io.simpleflow.local.service.TypeTable;
 import io.simpleflow.local.store.RegisteredType;
-import io.simpleflow.server.protocol.Fault;
+import io.simpleflow.server.operations.TypeKind.NameAndVersion;
 import io.simpleflow.server.protocol.Input;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Registering, describing, listing, deprecating and deleting types of one kind.
@@ -18,106 +19,71 @@ import java.util.Optional;
  * @param <K> name and version
  * @param <D> what is registered
  */
-abstract class TypeOperations<K, D> {
+final class TypeOperations<K, D> {
   private final DomainLookup lookup;
-  private final String kind;
-  private final String member;
+  private final TypeKind<K, D> kind;
 
-  /**
-   * Operations on one kind.
-   *
-   * @param kind the kind as SWF names it: WorkflowType or ActivityType
-   * @param member the member that holds a type's name and version
-   */
-  TypeOperations(DomainLookup lookup, String kind, String member) {
+  TypeOperations(DomainLookup lookup, TypeKind<K, D> kind) {
     this.lookup = lookup;
     this.kind = kind;
-    this.member = member;
   }
 
-  abstract K key(String name, String version);
-
-  abstract String name(D defaults);
-
-  abstract String version(D defaults);
-
-  abstract void register(TypeRegistry types, K type, Input input);
-
-  abstract Optional<RegisteredType<D>> find(TypeRegistry types, K type);
-
-  abstract List<RegisteredType<D>> all(TypeRegistry types);
-
-  abstract void deprecate(TypeRegistry types, K type, boolean deprecated);
-
-  abstract void delete(TypeRegistry types, K type);
-
-  abstract void configuration(JsonGenerator out, D defaults) throws IOException;
-
-  final void addTo(OperationTable table) {
-    table.add("Register" + kind, this::register);
-    table.add("Describe" + kind, this::describe);
-    table.add("List" + kind + "s", this::list);
+  void addTo(OperationTable table) {
+    String name = kind.name();
+    table.add("Register" + name, this::register);
+    table.add("Describe" + name, this::describe);
+    table.add("List" + name + "s", this::list);
+    table.add("Deprecate" + name, call -> change(call, (types, key) -> types.deprecate(key, true)));
     table.add(
-        "Deprecate" + kind, call -> change(call, (types, key) -> deprecate(types, key, true)));
-    table.add(
-        "Undeprecate" + kind, call -> change(call, (types, key) -> deprecate(types, key, false)));
-    table.add("Delete" + kind, call -> change(call, this::delete));
+        "Undeprecate" + name, call -> change(call, (types, key) -> types.deprecate(key, false)));
+    table.add("Delete" + name, call -> change(call, TypeTable::delete));
   }
 
   private Answer register(Call call) {
     Input input = call.input();
-    String name = input.text("name");
-    String version = input.text("version");
-    TypeRegistry types = lookup.serviceForNew(call.domain()).types();
+    NameAndVersion type = NameAndVersion.of(input);
+    TypeTable<K, D> types = kind.table().apply(lookup.serviceForNew(call.domain()).types());
     try {
-      register(types, key(name, version), input);
+      types.registerNew(kind.defaults().apply(key(type), input), input.optional("description"));
       return Answer.NONE;
     } catch (ServiceFault e) {
-      throw ServiceFaults.of(e, describe(kind, name, version));
+      throw ServiceFaults.of(e, kind.describe(type));
     }
   }
 
-  private Answer change(Call call, Change<K> change) {
-    TypeRegistry types = lookup.service(call.domain()).types();
-    K key = key(call);
-    known(call, types, key);
-    Input type = call.input().structure(member);
+  private K key(NameAndVersion type) {
+    return kind.key().apply(type.name(), type.version());
+  }
+
+  private Answer change(Call call, BiConsumer<TypeTable<K, D>, K> change) {
+    NameAndVersion type = type(call);
+    known(call, type);
     try {
-      change.apply(types, key);
+      change.accept(types(call), key(type));
       return Answer.NONE;
     } catch (ServiceFault e) {
-      throw ServiceFaults.of(e, describe(kind, type.text("name"), type.text("version")));
+      throw ServiceFaults.of(e, kind.describe(type));
     }
   }
 
-  private K key(Call call) {
-    Input type = call.input().structure(member);
-    return key(type.text("name"), type.text("version"));
+  private TypeTable<K, D> types(Call call) {
+    return kind.table().apply(lookup.service(call.domain()).types());
   }
 
-  private RegisteredType<D> known(Call call, TypeRegistry types, K key) {
-    Input type = call.input().structure(member);
-    return find(types, key)
-        .orElseThrow(() -> unknown(kind, type.text("name"), type.text("version")));
+  private NameAndVersion type(Call call) {
+    return NameAndVersion.of(call.input().structure(kind.member()));
   }
 
-  /** That a type is not registered, in SWF's words. */
-  static Fault unknown(String kind, String name, String version) {
-    return Fault.unknown("Unknown type: " + describe(kind, name, version));
-  }
-
-  /** A type, in SWF's words. */
-  static String describe(String kind, String name, String version) {
-    return "%s=[name=%s, version=%s]".formatted(kind, name, version);
+  private RegisteredType<D> known(Call call, NameAndVersion type) {
+    return types(call).find(key(type)).orElseThrow(() -> kind.unknown(type));
   }
 
   private Answer describe(Call call) {
-    TypeRegistry types = lookup.service(call.domain()).types();
-    RegisteredType<D> type = known(call, types, key(call));
+    RegisteredType<D> type = known(call, type(call));
     return out -> {
       out.writeStartObject();
       out.writeObjectFieldStart("configuration");
-      configuration(out, type.defaults());
+      kind.configuration().write(out, type.defaults());
       out.writeEndObject();
       out.writeFieldName("typeInfo");
       info(out, type);
@@ -130,23 +96,27 @@ abstract class TypeOperations<K, D> {
     Optional<String> name = call.input().optional("name");
     Comparator<RegisteredType<D>> order = Comparator.comparing(this::sortKey);
     List<RegisteredType<D>> found =
-        all(lookup.service(call.domain()).types()).stream()
+        types(call).all().stream()
             .filter(type -> type.deprecated().isPresent() == deprecated)
-            .filter(type -> name.isEmpty() || name.get().equals(name(type.defaults())))
+            .filter(type -> name.isEmpty() || name.get().equals(type(type).name()))
             .sorted(call.isReversed() ? order.reversed() : order)
             .toList();
     return NamePages.of(call, "typeInfos", found, this::sortKey).answer(this::info);
   }
 
   private String sortKey(RegisteredType<D> type) {
-    return name(type.defaults()) + "\0" + version(type.defaults());
+    return type(type).name() + "\0" + type(type).version();
+  }
+
+  private NameAndVersion type(RegisteredType<D> registered) {
+    return kind.type().apply(registered.defaults());
   }
 
   private void info(JsonGenerator out, RegisteredType<D> type) throws IOException {
-    boolean isActivity = member.compareTo("creationDate") < 0;
+    boolean isActivity = kind.member().compareTo("creationDate") < 0;
     out.writeStartObject();
     if (isActivity) {
-      Answer.type(out, member, name(type.defaults()), version(type.defaults()));
+      Answer.type(out, kind.member(), type(type).name(), type(type).version());
     }
     out.writeFieldName("creationDate");
     EpochSeconds.write(out, type.created());
@@ -157,12 +127,8 @@ abstract class TypeOperations<K, D> {
     Answer.text(out, "description", type.description());
     out.writeStringField("status", DomainOperations.status(type.deprecated()));
     if (!isActivity) {
-      Answer.type(out, member, name(type.defaults()), version(type.defaults()));
+      Answer.type(out, kind.member(), type(type).name(), type(type).version());
     }
     out.writeEndObject();
-  }
-
-  private interface Change<K> {
-    void apply(TypeRegistry types, K type);
   }
 }

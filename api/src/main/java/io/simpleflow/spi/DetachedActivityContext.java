@@ -1,13 +1,26 @@
-package io.simpleflow.inline;
+package io.simpleflow.spi;
 
 import io.simpleflow.ActivityContext;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.history.ActivityType;
 import org.jspecify.annotations.Nullable;
 
-/** What a running activity sees. Nobody can cancel it: the workflow waits on the same thread. */
-record InlineActivityContext(
-    ActivityType type, ExecutionId execution, String activityId, @Nullable String input)
+/**
+ * What an activity sees that no service attends to: it has no timeout, nobody can cancel it, and it
+ * ends when its method returns. Immutable.
+ *
+ * @param type its type
+ * @param execution the execution that it belongs to
+ * @param activityId its id, which is its task token, too
+ * @param input its input, or null if there is none
+ * @param whyNotLater what to say to an activity that wants to be completed later
+ */
+public record DetachedActivityContext(
+    ActivityType type,
+    ExecutionId execution,
+    String activityId,
+    @Nullable String input,
+    String whyNotLater)
     implements ActivityContext {
   @Override
   public String name() {
@@ -26,9 +39,7 @@ record InlineActivityContext(
 
   @Override
   public void completeLater() {
-    throw new UnsupportedOperationException(
-        "the backend 'inline' ends an activity when its method returns; choose another to complete"
-            + " one later");
+    throw new UnsupportedOperationException(whyNotLater);
   }
 
   /** There is no timeout that this would put off, and nobody who would read the details. */

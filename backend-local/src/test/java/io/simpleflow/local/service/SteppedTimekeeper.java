@@ -8,12 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A clock that stands still until it is moved; alarms go off on the thread that moves it. */
-public final class ManualTimekeeper implements Timekeeper {
+/**
+ * A clock that stands still until it is moved; alarms go off on the thread that moves it. Other
+ * than with the testkit's, an alarm that is due already waits for that, too: so tests of the
+ * service see every state there is, without a second thread.
+ */
+final class SteppedTimekeeper implements Timekeeper {
   private final List<Pending> alarms = new ArrayList<>();
   private Instant now;
 
-  public ManualTimekeeper(Instant start) {
+  SteppedTimekeeper(Instant start) {
     now = start;
   }
 
@@ -34,7 +38,7 @@ public final class ManualTimekeeper implements Timekeeper {
   }
 
   /** Goes on by a duration, stopping at each alarm on the way. */
-  public void advance(Duration duration) {
+  void advance(Duration duration) {
     Instant end = instant().plus(duration);
     Optional<Pending> next = takeFirstUntil(end);
     while (next.isPresent()) {
@@ -46,7 +50,7 @@ public final class ManualTimekeeper implements Timekeeper {
   }
 
   /** Jumps to a time, and only then lets those alarms go off that are due. */
-  public void jump(Instant time) {
+  void jump(Instant time) {
     set(time);
     advance(Duration.ZERO);
   }
@@ -65,7 +69,7 @@ public final class ManualTimekeeper implements Timekeeper {
   }
 
   /** How many alarms are set. */
-  public synchronized int alarms() {
+  synchronized int alarms() {
     return alarms.size();
   }
 
