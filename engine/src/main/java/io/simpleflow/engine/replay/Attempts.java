@@ -6,6 +6,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskException;
 import io.simpleflow.TaskFailedException;
 import io.simpleflow.TaskFailure;
+import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.Decision;
 import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.WorkflowHooks;

@@ -1,6 +1,7 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.spi.TaskIds;
 
 /** What one execution in memory is made of. */

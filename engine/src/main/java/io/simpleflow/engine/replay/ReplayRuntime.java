@@ -21,6 +21,7 @@ import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.engine.canvas.Canvas;
+import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerState;
 import io.simpleflow.history.WorkflowType;

@@ -2,6 +2,7 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.Future;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.engine.canvas.Scope;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

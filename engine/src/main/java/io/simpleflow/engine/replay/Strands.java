@@ -5,6 +5,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.engine.canvas.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +23,7 @@ import org.slf4j.MDC;
  * <p>Handed over strictly as a {@link Coroutine} is: either the one who calls {@link #run} runs, or
  * one strand.
  */
-final class Strands {
+final class Strands implements Scope.RunningCode {
   private final CoroutineThreads threads;
   private final ExecutionId execution;
   private final Deque<Strand> ready = new ArrayDeque<>();
@@ -81,6 +82,12 @@ final class Strands {
    * @throws IllegalStateException if it is not a strand of this execution whose turn it is
    */
   Strand current() {
+    Strand strand = running();
+    strand.coroutine().checkUnwinding();
+    return strand;
+  }
+
+  private Strand running() {
     Strand strand = current;
     if (strand == null || !strand.coroutine().isCurrentThread()) {
       // One that is being unwound runs out of turn.
@@ -90,8 +97,12 @@ final class Strands {
               .findFirst()
               .orElseThrow(Strands::foreignThread);
     }
-    strand.coroutine().checkUnwinding();
     return strand;
+  }
+
+  @Override
+  public Scope enter(Scope scope) {
+    return running().enter(scope); // One that is being unwound leaves its scopes in peace.
   }
 
   private static IllegalStateException foreignThread() {
@@ -105,7 +116,8 @@ final class Strands {
    *
    * @throws SimpleflowException one raised by {@link #raise} meanwhile
    */
-  void awaitDone(Future<?> future) {
+  @Override
+  public void awaitDone(Future<?> future) {
     Strand strand = current();
     while (!future.isDone()) {
       strand.takeRaised().ifPresent(Strands::rethrow);

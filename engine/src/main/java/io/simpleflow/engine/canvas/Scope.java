@@ -1,6 +1,7 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.engine.canvas;
 
 import io.simpleflow.CancellationScope;
+import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,27 +10,39 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A scope of one execution's code; what it has to do stands in its interface. Not thread-safe. */
-final class Scope implements CancellationScope {
-  private final Strands strands;
+/**
+ * A scope of one execution's code; what it has to do stands in its interface. It knows the futures
+ * that belong to it as long as they are open. Not thread-safe.
+ */
+public final class Scope implements CancellationScope {
+  private final RunningCode code;
   private final @Nullable Scope outer;
   private final Set<Promise<?>> open = new LinkedHashSet<>();
   private final Set<Scope> inner = new LinkedHashSet<>();
   private boolean cancelled;
 
-  private Scope(Strands strands, @Nullable Scope outer) {
-    this.strands = strands;
+  /** The code that runs at the moment of the call. */
+  public interface RunningCode {
+    /** Lets what it submits from now on belong to another scope, and returns the former. */
+    Scope enter(Scope scope);
+
+    /** Lets it wait until the future is done. */
+    void awaitDone(Future<?> future);
+  }
+
+  private Scope(RunningCode code, @Nullable Scope outer) {
+    this.code = code;
     this.outer = outer;
   }
 
-  /** The scope that {@code run} is in. */
-  static Scope root(Strands strands) {
-    return new Scope(strands, null);
+  /** A scope that is in no other, such as the one that {@code run} is in. */
+  public static Scope root(RunningCode code) {
+    return new Scope(code, null);
   }
 
   /** A scope inside this one; a shielded one is not cancelled with it. */
-  Scope newScope(boolean shielded) {
-    return new Scope(strands, shielded ? null : this);
+  public Scope newScope(boolean shielded) {
+    return new Scope(code, shielded ? null : this);
   }
 
   /**
@@ -38,7 +51,7 @@ final class Scope implements CancellationScope {
    *
    * @return whether it may go on
    */
-  boolean own(Promise<?> promise) {
+  public boolean own(Promise<?> promise) {
     if (isCancelRequested()) {
       promise.cancel();
       return false;
@@ -68,24 +81,22 @@ final class Scope implements CancellationScope {
   }
 
   @Override
-  public void run(Runnable code) {
-    Strand strand = strands.current();
-    Scope before = strand.enter(this);
+  public void run(Runnable body) {
+    Scope before = code.enter(this);
     try {
-      code.run();
+      body.run();
     } finally {
-      strand.enter(before);
+      code.enter(before);
     }
   }
 
   @Override
-  public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
-    Strand strand = strands.current();
-    Scope before = strand.enter(this);
+  public <T extends @Nullable Object> T call(Callable<T> body) throws Exception {
+    Scope before = code.enter(this);
     try {
-      return code.call();
+      return body.call();
     } finally {
-      strand.enter(before);
+      code.enter(before);
     }
   }
 
@@ -108,7 +119,7 @@ final class Scope implements CancellationScope {
   public void await() {
     List<Promise<?>> left = new ArrayList<>();
     for (collect(left); !left.isEmpty(); collect(left)) {
-      strands.awaitDone(left.get(0));
+      code.awaitDone(left.get(0));
       left.clear();
     }
   }
