@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureHandler decides what follows if it fails, before the workflow's own handler
  * @param <R> the result's type
  */
+@SuppressWarnings("overloads") // A reference to a method has a result or none: never both fit.
 public record ChildTask<R extends @Nullable Object>(
     WorkflowTarget target,
     List<@Nullable Object> arguments,
@@ -40,12 +41,86 @@ public record ChildTask<R extends @Nullable Object>(
   }
 
   /**
-   * A child from a reference to its {@code run}, such as {@code Shipping::run}, the arguments
-   * unchecked by the compiler; {@code submit} has overloads that check them.
+   * A child from a reference in a variable, the types unchecked by the compiler. For a reference as
+   * it is written, such as {@code ChildTask.of(Shipping::run, address)}, there are overloads that
+   * know the result's type; those of {@code submit} check the arguments too. An argument may be a
+   * future.
    */
   public static <R extends @Nullable Object> ChildTask<R> of(
       Func run, @Nullable Object... arguments) {
     return of(new WorkflowTarget.OfFunction(run), arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of no arguments. */
+  public static <W extends Workflow, R> ChildTask<R> of(
+      Func.F1<W, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of one argument. */
+  public static <W extends Workflow, A, R> ChildTask<R> of(
+      Func.F2<W, A, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of two arguments. */
+  public static <W extends Workflow, A, B, R> ChildTask<R> of(
+      Func.F3<W, A, B, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of three arguments. */
+  public static <W extends Workflow, A, B, C, R> ChildTask<R> of(
+      Func.F4<W, A, B, C, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of four arguments. */
+  public static <W extends Workflow, A, B, C, D, R> ChildTask<R> of(
+      Func.F5<W, A, B, C, D, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of five arguments. */
+  public static <W extends Workflow, A, B, C, D, E, R> ChildTask<R> of(
+      Func.F6<W, A, B, C, D, E, R> run, @Nullable Object... arguments) {
+    return of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of no arguments and without a result. */
+  public static <W extends Workflow> ChildTask<@Nullable Void> of(
+      Func.V1<W> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of one argument and without a result. */
+  public static <W extends Workflow, A> ChildTask<@Nullable Void> of(
+      Func.V2<W, A> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of two arguments and without a result. */
+  public static <W extends Workflow, A, B> ChildTask<@Nullable Void> of(
+      Func.V3<W, A, B> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of three arguments and without a result. */
+  public static <W extends Workflow, A, B, C> ChildTask<@Nullable Void> of(
+      Func.V4<W, A, B, C> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of four arguments and without a result. */
+  public static <W extends Workflow, A, B, C, D> ChildTask<@Nullable Void> of(
+      Func.V5<W, A, B, C, D> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
+  }
+
+  /** A child from a reference to its {@code run}, of five arguments and without a result. */
+  public static <W extends Workflow, A, B, C, D, E> ChildTask<@Nullable Void> of(
+      Func.V6<W, A, B, C, D, E> run, @Nullable Object... arguments) {
+    return ChildTask.<@Nullable Void>of((Func) run, arguments);
   }
 
   /** A child from its class. {@code R} is what its {@code run} returns, which nothing checks. */

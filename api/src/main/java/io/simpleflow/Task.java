@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureHandler decides what follows if it fails, before the workflow's own handler
  * @param <R> the result's type
  */
+@SuppressWarnings("overloads") // A reference to a method has a result or none: never both fit.
 public record Task<R extends @Nullable Object>(
     TaskTarget target,
     List<@Nullable Object> arguments,
@@ -38,12 +39,93 @@ public record Task<R extends @Nullable Object>(
   }
 
   /**
-   * A task from a method reference, the arguments unchecked by the compiler; {@code submit} has
-   * overloads that check them.
+   * A task from a method reference in a variable, the types unchecked by the compiler. For a
+   * reference as it is written, such as {@code Task.of(Arithmetic::add, 1, 2)}, there are overloads
+   * that know the result's type; those of {@code submit} check the arguments too. An argument may
+   * be a future.
    */
   public static <R extends @Nullable Object> Task<R> of(
       Func activity, @Nullable Object... arguments) {
     return withArguments(new TaskTarget.OfFunction(activity), Arrays.asList(arguments));
+  }
+
+  /** A task from a reference to a method of no arguments. */
+  public static <R> Task<R> of(Func.F0<R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of one argument. */
+  public static <A, R> Task<R> of(Func.F1<A, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of two arguments. */
+  public static <A, B, R> Task<R> of(Func.F2<A, B, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of three arguments. */
+  public static <A, B, C, R> Task<R> of(
+      Func.F3<A, B, C, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of four arguments. */
+  public static <A, B, C, D, R> Task<R> of(
+      Func.F4<A, B, C, D, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of five arguments. */
+  public static <A, B, C, D, E, R> Task<R> of(
+      Func.F5<A, B, C, D, E, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of six arguments. */
+  public static <A, B, C, D, E, G, R> Task<R> of(
+      Func.F6<A, B, C, D, E, G, R> activity, @Nullable Object... arguments) {
+    return of((Func) activity, arguments);
+  }
+
+  /** A task from a reference to a method of no arguments without a result. */
+  public static Task<@Nullable Void> of(Func.V0 activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of one argument without a result. */
+  public static <A> Task<@Nullable Void> of(Func.V1<A> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of two arguments without a result. */
+  public static <A, B> Task<@Nullable Void> of(
+      Func.V2<A, B> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of three arguments without a result. */
+  public static <A, B, C> Task<@Nullable Void> of(
+      Func.V3<A, B, C> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of four arguments without a result. */
+  public static <A, B, C, D> Task<@Nullable Void> of(
+      Func.V4<A, B, C, D> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of five arguments without a result. */
+  public static <A, B, C, D, E> Task<@Nullable Void> of(
+      Func.V5<A, B, C, D, E> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
+  }
+
+  /** A task from a reference to a method of six arguments without a result. */
+  public static <A, B, C, D, E, G> Task<@Nullable Void> of(
+      Func.V6<A, B, C, D, E, G> activity, @Nullable Object... arguments) {
+    return ofVoid(activity, arguments);
   }
 
   /** A task from a reference to a method without a result. */

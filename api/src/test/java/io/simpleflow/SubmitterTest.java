@@ -100,6 +100,34 @@ class SubmitterTest {
     assertThat(submitted.get(2).arguments()).hasSize(3).element(1).isEqualTo(1);
   }
 
+  static final class Child extends Workflow {
+    public long run(String a, int b) {
+      return b;
+    }
+  }
+
+  static final class QuietChild extends Workflow {
+    public void run() {}
+  }
+
+  @Test
+  void describesTasksThatKnowTheirResult() {
+    Group<Integer> group = Group.of(Task.of(Tasks::none), Task.of(Tasks::one, Future.of(1)));
+    Chain<Object> chain =
+        Chain.<Object>of(
+                Task.of(Tasks::two, "x", 2), Task.of(Tasks::three, 1, "b"), Task.of(Tasks::six))
+            .append(group)
+            .withSendResult(true);
+    Task<@Nullable Void> nothing = Task.of(Tasks::print3, "x", 1, true);
+    ChildTask<Long> child = ChildTask.of(Child::run, "x", 2);
+    ChildTask<@Nullable Void> quiet = ChildTask.of(QuietChild::run);
+
+    assertThat(chain.items()).hasSize(4);
+    assertThat(nothing.arguments()).containsExactly("x", 1, true);
+    assertThat(child.arguments()).containsExactly("x", 2);
+    assertThat(quiet.target()).isInstanceOf(WorkflowTarget.OfFunction.class);
+  }
+
   @Test
   void submitsClassesNamesAndMethodsOfAnObject() {
     Greeter greeter = name -> "hello " + name;
