@@ -148,10 +148,9 @@ final class ActivityTasks {
     }
     if (input.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
-          ("the input of activity %s is %,d characters of JSON; at most %,d are allowed:"
+          ("the input of %s is %,d characters of JSON; at most %,d are allowed:"
                   + " pass a reference to large data")
-              .formatted(
-                  activity.type().name(), input.length(), settings.limits().dataCharacters()));
+              .formatted(taskName(activity), input.length(), settings.limits().dataCharacters()));
     }
     return input;
   }
