@@ -3,15 +3,20 @@ package examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import examples.basic.BasicWorkflow;
+import examples.branches.BranchesWorkflow;
+import examples.cancellation.CancellationWorkflow;
 import examples.errors.ErrorsWorkflow;
+import examples.handlers.HandlersWorkflow;
 import examples.longrunning.LongRunningWorkflow;
 import examples.mapjoin.MapJoinWorkflow;
 import examples.retry.RetryWorkflow;
 import examples.stubs.StubsWorkflow;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.testkit.WorkflowEnvironment;
 import io.simpleflow.testkit.WorkflowExtension;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,5 +67,50 @@ class ExamplesTest {
   void greets(WorkflowEnvironment workflows) throws Exception {
     assertThat(workflows.run(StubsWorkflow.class, String.class, "Ada"))
         .isEqualTo("Hello, dear Ada! Farewell, dear Ada.");
+  }
+
+  @Test
+  void asksShopsInBranches(WorkflowEnvironment workflows) throws Exception {
+    String text =
+        workflows.run(
+            BranchesWorkflow.class, String.class, "hat", List.of("corner", "closed", "mall"));
+    assertThat(text)
+        .contains("63 €", "48 €", "activity-examples.branches.Shop.price failed")
+        .containsPattern("first offer: (63|48) €");
+  }
+
+  @Test
+  void stopsTheBetterFilmWhenTimeIsUp(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(CancellationWorkflow.class, 5);
+    awaitBothFilms(workflows, execution);
+    workflows.pass(Duration.ofSeconds(5));
+    assertThat(workflows.result(execution, String.class)).isEqualTo("film in good quality");
+  }
+
+  @Test
+  void deletesScrapsWhenItIsCancelled(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(CancellationWorkflow.class, 1_000);
+    awaitBothFilms(workflows, execution);
+    workflows.executor().requestCancel(execution);
+    assertThat(workflows.await(execution).status()).isEqualTo(CloseStatus.CANCELED);
+    assertThat(workflows.events(execution))
+        .filteredOn(ActivityEvent.ActivityTaskCompleted.class::isInstance)
+        .hasSize(2);
+  }
+
+  private static void awaitBothFilms(WorkflowEnvironment workflows, ExecutionId execution)
+      throws InterruptedException {
+    workflows.awaitHistory(
+        execution,
+        history ->
+            history.activities().stream().filter(activity -> activity.started() != null).count()
+                == 2);
+  }
+
+  @Test
+  void takesTheDearCarrierWhenTheCheapOneIsOnStrike(WorkflowEnvironment workflows)
+      throws Exception {
+    assertThat(workflows.run(HandlersWorkflow.class, String.class, 40))
+        .isEqualTo("20 kg with dear; letter left out");
   }
 }
