@@ -176,6 +176,10 @@ final class TaskServiceExecutor implements Executor {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ServiceException("stopped before all types were registered", stopped);
+    } catch (ServiceException away) {
+      throw new ServiceException(
+          "given up after %d s: %s".formatted(options.grace().toSeconds(), away.getMessage()),
+          away);
     }
   }
 

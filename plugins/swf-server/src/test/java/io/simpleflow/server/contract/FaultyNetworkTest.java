@@ -24,7 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deciders and workers whose every call may fail, in every way, before or after it was obeyed. */
+/**
+ * Deciders and workers whose every call may fail, in every way, before or after it was obeyed, on
+ * both stores.
+ */
 class FaultyNetworkTest {
   private static final long[] SEEDS = {1, 2, 3, 4};
   private static final int EXECUTIONS = 4;
@@ -51,19 +54,24 @@ class FaultyNetworkTest {
 
   /** One seed at work: a network of its own, and a domain of its own. */
   private record Trial(
-      long seed, FaultyProxy proxy, WorkflowEnvironment far, List<ExecutionId> executions) {}
+      long seed,
+      Served served,
+      FaultyProxy proxy,
+      WorkflowEnvironment far,
+      List<ExecutionId> executions) {}
 
   @Test
   void comesToTheSameResultsOverAFaultyNetwork() throws Exception {
     TaskCatalog tasks = Simpleflow.builder().findTasks();
     List<Trial> trials = new ArrayList<>();
-    try (Served served = Served.inMemory()) {
+    try (Served inMemory = Served.inMemory();
+        Served inFile = Served.inFile(folder.resolve("served.db"), 0)) {
       try {
         for (long seed : SEEDS) {
-          trials.add(begin(served, tasks, seed));
+          trials.add(begin(seed % 2 == 0 ? inFile : inMemory, tasks, seed));
         }
         for (Trial trial : trials) {
-          check(trial, served.client(domain(trial.seed()), tasks));
+          check(trial, trial.served().client(domain(trial.seed()), tasks));
         }
         checkFaults(trials);
       } finally {
@@ -96,7 +104,7 @@ class FaultyNetworkTest {
       String file = folder.resolve("fickle-%d-%d".formatted(seed, i)).toString();
       executions.add(far.start(Mixed.class, 2 * i, file));
     }
-    return new Trial(seed, proxy, far, executions);
+    return new Trial(seed, served, proxy, far, executions);
   }
 
   private static void check(Trial trial, Simpleflow near) throws InterruptedException {

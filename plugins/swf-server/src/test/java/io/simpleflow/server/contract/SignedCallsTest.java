@@ -10,6 +10,7 @@ import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.testkit.WorkflowEnvironment;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,20 @@ class SignedCallsTest {
             WorkflowEnvironment.over(served.client("signed", tasks), options)) {
       ExecutionId execution = environment.start(SwfBackendTest.Many.class, 3);
       assertThat(environment.result(execution, Integer.class)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void givesUpAtTheStartAfterTheGrace() {
+    use("AKIDOTHER", "open sesame");
+    try (Served served = Served.signed(Map.of("AKIDEXAMPLE", "open sesame"));
+        Simpleflow client = served.client("signed", tasks)) {
+      RunOptions options =
+          RunOptions.standard().withTaskLists(Set.of(Tasks.LIST)).withGrace(Duration.ofSeconds(1));
+      assertThatExceptionOfType(ServiceException.class)
+          .isThrownBy(() -> client.executor().run(options))
+          .withMessageStartingWith("given up after 1 s: ")
+          .withMessageContaining("does not know the AWS access key");
     }
   }
 
