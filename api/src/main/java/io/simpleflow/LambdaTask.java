@@ -30,8 +30,10 @@ public record LambdaTask<R extends @Nullable Object>(
     Optional<FailureHandler> failureHandler)
     implements Submittable<R> {
 
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
+
   /**
-   * Refuses a name that SWF would refuse, and timeouts that are not positive.
+   * Refuses a name or a timeout that SWF would refuse.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -45,6 +47,11 @@ public record LambdaTask<R extends @Nullable Object>(
       throw new IllegalArgumentException(
           "startToCloseTimeout of Lambda function %s is not positive: %s"
               .formatted(function, startToCloseTimeout.get()));
+    }
+    if (startToCloseTimeout.isPresent() && startToCloseTimeout.get().compareTo(LONGEST_CALL) > 0) {
+      throw new IllegalArgumentException(
+          "startToCloseTimeout of Lambda function %s is longer than %d minutes: %s"
+              .formatted(function, LONGEST_CALL.toMinutes(), startToCloseTimeout.get()));
     }
   }
 

@@ -42,7 +42,20 @@ public record Signal(
     record Child(Future<?> future) implements Target {}
 
     /** Any execution of the domain: of the run id if there is one, else the open run. */
-    record Execution(String workflowId, Optional<String> runId) implements Target {}
+    record Execution(String workflowId, Optional<String> runId) implements Target {
+      /**
+       * Refuses a workflow id that none can have.
+       *
+       * @throws IllegalArgumentException if it is empty or longer than 256 characters
+       */
+      public Execution {
+        if (workflowId.isEmpty() || workflowId.length() > 256) {
+          throw new IllegalArgumentException(
+              "the workflow id of a signal's target has 1 to 256 characters: '%s'"
+                  .formatted(workflowId));
+        }
+      }
+    }
   }
 
   /**

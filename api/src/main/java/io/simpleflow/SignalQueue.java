@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 public interface SignalQueue<T extends @Nullable Object> {
   /**
    * Takes the next signal, of those that have come and those that will. Several unfinished ones get
-   * their signals in the order of the calls; cancelling one gives its place up.
+   * their signals in the order of the calls; cancelling one gives its place up. One that was only
+   * waited for with a time limit keeps it: cancel it, or keep it for the next signal.
    */
   Future<T> next();
 
   /**
-   * Takes the next signal if it has come.
+   * Takes the next signal if it has come. One without a value is empty too; see {@link #size}.
    *
    * @throws SerializationException if it cannot be read as {@code T}; it is taken all the same
    */

@@ -258,8 +258,9 @@ public abstract class Workflow implements Submitter {
 
   /**
    * As {@link #waitSignal(String)}, read as a value: the only argument if it was sent with one, the
-   * list of them if with several, the keyword arguments as an object if with such alone; the whole
-   * input if a sender of another kind has sent it.
+   * list of them if with several, the keyword arguments as an object if with such alone. An input
+   * without {@code args} and {@code kwargs}, or with members of other names, comes from a sender of
+   * another kind, and is read as a whole.
    */
   protected final <T extends @Nullable Object> Future<T> waitSignal(String name, Class<T> type) {
     return runtime().waitSignal(name, type);

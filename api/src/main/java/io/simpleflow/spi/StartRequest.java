@@ -1,7 +1,9 @@
 package io.simpleflow.spi;
 
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,41 @@ public record StartRequest(
   /** Copies the tags. */
   public StartRequest {
     tagList = List.copyOf(tagList);
+  }
+
+  /**
+   * A request of what a workflow's code says. The annotation's values are named one by one, because
+   * a type that the service knows keeps the defaults that it came with first. {@code inheritTags},
+   * {@code retry} and {@code raisesOnFailure} are for children alone.
+   *
+   * @param annotated what the annotation says, if the code is here
+   * @param options what it says otherwise
+   */
+  public static StartRequest of(
+      String workflowId,
+      WorkflowType workflowType,
+      Optional<WorkflowTypeDefaults> annotated,
+      WorkflowOptions options,
+      @Nullable String input) {
+    return new StartRequest(
+        workflowId,
+        workflowType,
+        input,
+        options.taskList().or(() -> annotated.flatMap(WorkflowTypeDefaults::taskList)),
+        options.taskPriority().isPresent()
+            ? Optional.of(Integer.toString(options.taskPriority().getAsInt()))
+            : annotated.flatMap(WorkflowTypeDefaults::taskPriority),
+        options
+            .executionStartToCloseTimeout()
+            .map(SwfSeconds::of)
+            .or(() -> annotated.flatMap(WorkflowTypeDefaults::executionStartToCloseTimeout)),
+        options
+            .taskStartToCloseTimeout()
+            .map(SwfSeconds::of)
+            .or(() -> annotated.flatMap(WorkflowTypeDefaults::taskStartToCloseTimeout)),
+        options.childPolicy().or(() -> annotated.flatMap(WorkflowTypeDefaults::childPolicy)),
+        options.tagList().orElseGet(List::of),
+        options.lambdaRole().or(() -> annotated.flatMap(WorkflowTypeDefaults::lambdaRole)));
   }
 
   /** A request that leaves everything else to the type's defaults. */

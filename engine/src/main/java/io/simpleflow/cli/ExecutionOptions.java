@@ -1,11 +1,13 @@
 package io.simpleflow.cli;
 
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.spi.StartRequest;
-import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,30 +100,40 @@ final class ExecutionOptions {
   /**
    * Returns a request to start an execution.
    *
-   * @param choice its type; what its code says is named one by one, as a type that the service
-   *     knows keeps the defaults that it came with first
+   * @param choice its type, and what its code says where these options do not
+   * @param own what that computes from the arguments
    * @param json its input, as a whole
+   * @throws UsageException if an option is not allowed
    */
   StartRequest request(
-      String workflowId, WorkflowChoice choice, String json, Optional<String> taskList) {
-    Optional<WorkflowTypeDefaults> annotated = choice.defaults();
-    return new StartRequest(
-        workflowId,
-        choice.type(),
-        json,
-        taskList.or(() -> annotated.flatMap(WorkflowTypeDefaults::taskList)),
-        Optional.empty(),
-        text(executionTimeout)
-            .or(() -> annotated.flatMap(WorkflowTypeDefaults::executionStartToCloseTimeout)),
-        text(decisionTasksTimeout)
-            .or(() -> annotated.flatMap(WorkflowTypeDefaults::taskStartToCloseTimeout)),
-        Optional.ofNullable(childPolicy),
-        tags,
-        Optional.empty());
+      String workflowId,
+      WorkflowChoice choice,
+      WorkflowOptions own,
+      String json,
+      Optional<String> taskList) {
+    return UsageException.ifRefused(
+        () ->
+            StartRequest.of(
+                workflowId,
+                choice.type(),
+                choice.defaults(),
+                own.overriddenBy(given(taskList)),
+                json));
   }
 
-  private static Optional<String> text(@Nullable Long seconds) {
-    return Optional.ofNullable(seconds).map(String::valueOf);
+  private WorkflowOptions given(Optional<String> taskList) {
+    return new WorkflowOptions(
+        Optional.empty(),
+        taskList,
+        OptionalInt.empty(),
+        tags.isEmpty() ? Optional.empty() : Optional.of(tags),
+        Optional.empty(),
+        Optional.ofNullable(executionTimeout).map(Duration::ofSeconds),
+        Optional.ofNullable(decisionTasksTimeout).map(Duration::ofSeconds),
+        Optional.ofNullable(childPolicy),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void requireSeconds(String option, @Nullable Long given, long most) {

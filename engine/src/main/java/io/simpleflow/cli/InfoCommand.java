@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     customSynopsis = "simpleflow info [OPTIONS] [[DOMAIN] WORKFLOW_ID [RUN_ID]]",
     description = {
       "Shows an execution: its type, ids and tags, the seconds from its first task's beginning to the"
-          + " last change of any, and the input of its first task."
+          + " last change of any, the input of its first task, and the state that its code tells."
     },
     footer = {"  simpleflow info", "  simpleflow --format human info basic-example-1700000000000"})
 final class InfoCommand extends ReportCommand {

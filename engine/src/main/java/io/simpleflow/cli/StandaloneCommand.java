@@ -1,6 +1,7 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.BackendProvider.Access;
@@ -41,7 +42,7 @@ final class StandaloneCommand implements Callable<Integer> {
   @Option(
       names = "--workflow-id",
       paramLabel = "ID",
-      description = "The execution's id; by default the workflow's name.")
+      description = "The execution's id; by default the workflow's own, or its name.")
   private @Nullable String workflowId;
 
   @Option(
@@ -95,13 +96,17 @@ final class StandaloneCommand implements Callable<Integer> {
     TaskCatalog found = session.tasks();
     WorkflowDefinition definition = WorkflowChoice.here(found, execution.workflow());
     former.ifPresent(one -> one.requireWorkflow(definition.type()));
-    String id = workflowId == null ? definition.type().name() : workflowId;
+    WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
+    WorkflowOptions own = choice.options(arguments);
+    String id =
+        workflowId == null
+            ? own.workflowId().orElseGet(() -> definition.type().name())
+            : workflowId;
     String taskList = OwnTaskList.of(id);
     TaskCatalog tasks = ChosenTasks.onTaskList(RepairedTasks.of(found, former), taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
-      WorkflowChoice choice = new WorkflowChoice(definition.type(), Optional.of(definition));
       StartRequest request =
-          execution.request(id, choice, choice.input(simpleflow, arguments), Optional.of(taskList));
+          execution.request(id, choice, own, choice.input(simpleflow, arguments), Optional.of(taskList));
       ExecutionRun run =
           new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
               .withProgress(Optional.ofNullable(displayStatus))

@@ -1,6 +1,7 @@
 package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.BackendProvider.Access;
@@ -37,7 +38,8 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = "--workflow-id",
       paramLabel = "ID",
-      description = "The execution's id; by default made of name, version and time.")
+      description =
+          "The execution's id; by default the workflow's own, or made of name, version and time.")
   private @Nullable String workflowId;
 
   @Option(
@@ -71,10 +73,14 @@ final class StartCommand implements Callable<Integer> {
     try (Simpleflow simpleflow = session.open(Access.WRITE)) {
       run.refuseElsewhere(session);
       WorkflowChoice choice = WorkflowChoice.anywhere(session, simpleflow, execution.workflow());
+      WorkflowOptions own = choice.options(arguments);
       StartRequest request =
           execution.request(
-              workflowId == null ? defaultId(choice) : workflowId,
+              workflowId == null
+                  ? own.workflowId().orElseGet(() -> defaultId(choice))
+                  : workflowId,
               choice,
+              own,
               choice.input(simpleflow, arguments),
               Optional.ofNullable(taskList));
       ExecutionRun started = new ExecutionRun(session, simpleflow, options);

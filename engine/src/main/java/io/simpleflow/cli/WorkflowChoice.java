@@ -2,11 +2,15 @@ package io.simpleflow.cli;
 
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.SerializationException;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskArgumentException;
 import io.simpleflow.TaskNotFoundException;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import io.simpleflow.spi.WorkflowDefinition;
@@ -67,6 +71,37 @@ record WorkflowChoice(WorkflowType type, Optional<WorkflowDefinition> code) {
   }
 
   /**
+   * Returns what its code says of an execution with these arguments: nothing if that is elsewhere.
+   *
+   * @throws UsageException if they do not fit the workflow, or its code fails over them
+   */
+  WorkflowOptions options(TaskInput arguments) {
+    if (code.isEmpty()) {
+      return WorkflowOptions.none();
+    }
+    check(code.get(), arguments.toJson());
+    DataConverter plain = new JsonDataConverter();
+    try {
+      return code.get().options(arguments.plainArgs(plain), arguments.plainKwargs(plain));
+    } catch (SimpleflowException known) {
+      throw known;
+    } catch (RuntimeException thrown) {
+      throw new UsageException(
+          "workflow %s (%s) cannot say how to start it with this input: its options() threw %s"
+              .formatted(type.name(), code.get().implementation(), thrown),
+          thrown);
+    }
+  }
+
+  private static void check(WorkflowDefinition workflow, String json) {
+    try {
+      workflow.checkInput(json);
+    } catch (TaskArgumentException | SerializationException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
    * Returns the input to start it with, marked with the workflow's class as the original does.
    *
    * @throws UsageException if it does not fit the workflow
@@ -77,11 +112,7 @@ record WorkflowChoice(WorkflowType type, Optional<WorkflowDefinition> code) {
     }
     Map<String, String> extra = Map.of("class", code.get().implementation());
     String json = arguments.withOther("__extra", simpleflow.converter().toJson(extra)).toJson();
-    try {
-      code.get().checkInput(json);
-    } catch (TaskArgumentException | SerializationException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    check(code.get(), json);
     return json;
   }
 }

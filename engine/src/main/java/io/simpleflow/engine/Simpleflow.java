@@ -1,7 +1,15 @@
 package io.simpleflow.engine;
 
+import io.simpleflow.ChildTask;
+import io.simpleflow.ExecutionId;
+import io.simpleflow.ExecutionNotFoundException;
+import io.simpleflow.GenericType;
+import io.simpleflow.WorkflowOptions;
+import io.simpleflow.engine.json.ExecutionContext;
 import io.simpleflow.engine.json.JsonDataConverter;
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.engine.tasks.ClassPathTasks;
+import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityInterceptor;
 import io.simpleflow.spi.Backend;
 import io.simpleflow.spi.BackendProvider;
@@ -12,15 +20,21 @@ import io.simpleflow.spi.HistorySource;
 import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.ObjectFactory;
 import io.simpleflow.spi.Settings;
+import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
+import io.simpleflow.spi.TaskIds;
 import io.simpleflow.spi.TaskRegistry;
 import io.simpleflow.spi.TaskService;
 import io.simpleflow.spi.Timekeeper;
+import io.simpleflow.spi.WorkflowDefinition;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +100,83 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       executor = backend.executor(this);
     }
     return executor;
+  }
+
+  /**
+   * Starts a workflow by itself, described as a child would be:
+   *
+   * <pre>{@code
+   * ExecutionId id = simpleflow.start(ChildTask.of(Shipping.class, order));
+   * }</pre>
+   *
+   * <p>Its own options hold where the description has none; without a workflow id in either, one is
+   * made. What is for children alone, such as {@code retry}, is left out.
+   *
+   * @throws io.simpleflow.TaskNotFoundException if it is not a workflow
+   * @throws io.simpleflow.TaskArgumentException if the arguments do not fit it
+   * @throws io.simpleflow.SerializationException if an argument cannot be written as JSON
+   * @throws io.simpleflow.ExecutionAlreadyStartedException if the workflow id is in use
+   */
+  public ExecutionId start(ChildTask<?> workflow) {
+    SubmittedChild child = tasks().resolve(workflow);
+    TaskInput input = TaskInput.of(converter, workflow.arguments(), workflow.keywordArguments());
+    String json = input.toJson();
+    child.definition().ifPresent(code -> code.checkInput(json));
+    WorkflowOptions options =
+        child.options(input.plainArgs(converter), input.plainKwargs(converter));
+    WorkflowType type = child.type();
+    String id =
+        options
+            .workflowId()
+            .orElseGet(
+                () ->
+                    TaskIds.limited(type.name() + "-" + type.version() + "-" + UUID.randomUUID()));
+    return executor()
+        .start(
+            StartRequest.of(
+                id, type, child.definition().map(WorkflowDefinition::defaults), options, json));
+  }
+
+  /**
+   * What the code of an execution, open or closed, last said of its state.
+   *
+   * @return empty if it has said nothing, or is of a library that says nothing in this form
+   * @throws io.simpleflow.ExecutionNotFoundException if it is not there
+   * @throws io.simpleflow.SerializationException if it is of another type
+   */
+  public <T> Optional<T> state(ExecutionId execution, Class<T> type) {
+    return state(execution, (Type) type);
+  }
+
+  /** As {@link #state(ExecutionId, Class)}, with a generic type. */
+  public <T> Optional<T> state(ExecutionId execution, GenericType<T> type) {
+    return state(execution, type.type());
+  }
+
+  /** As {@link #state(ExecutionId, Class)}, of the last execution of a workflow id. */
+  public <T> Optional<T> state(String workflowId, Class<T> type) {
+    return state(latest(workflowId), type);
+  }
+
+  /** As {@link #state(String, Class)}, with a generic type. */
+  public <T> Optional<T> state(String workflowId, GenericType<T> type) {
+    return state(latest(workflowId), type);
+  }
+
+  private ExecutionId latest(String workflowId) {
+    return histories()
+        .latest(Optional.of(workflowId))
+        .orElseThrow(
+            () -> new ExecutionNotFoundException("no execution of workflow id " + workflowId));
+  }
+
+  @SuppressWarnings("unchecked") // the converter reads what the type says
+  private <T> Optional<T> state(ExecutionId execution, Type type) {
+    return histories()
+        .describe(execution)
+        .latestExecutionContext()
+        .flatMap(context -> ExecutionContext.parse(context).state())
+        .map(json -> (T) converter.fromJson(json, type));
   }
 
   @Override

@@ -138,6 +138,20 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
     return values;
   }
 
+  /** Returns the arguments by position as {@code converter} reads any JSON. */
+  public List<@Nullable Object> plainArgs(DataConverter converter) {
+    List<@Nullable Object> values = new ArrayList<>();
+    args.forEach(json -> values.add(converter.fromJson(json, Object.class)));
+    return Collections.unmodifiableList(values);
+  }
+
+  /** Returns the arguments by name as {@code converter} reads any JSON. */
+  public Map<String, @Nullable Object> plainKwargs(DataConverter converter) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    kwargs.forEach((name, json) -> values.put(name, converter.fromJson(json, Object.class)));
+    return Collections.unmodifiableMap(values);
+  }
+
   /** Returns the JSON text of a member beside {@code args} and {@code kwargs}, if it is there. */
   public Optional<String> other(String name) {
     return Optional.ofNullable(others.get(name));

@@ -1,7 +1,9 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.ContinueAsNew;
+import io.simpleflow.ExecutionId;
 import io.simpleflow.FailureHandler;
+import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.Decision;
@@ -10,6 +12,7 @@ import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,24 @@ final class ChildTasks {
   }
 
   void apply(ChildEvent event) {}
+
+  /** Whether a future is what a submit of a child has returned. */
+  boolean isChild(Future<?> future) {
+    return false;
+  }
+
+  /** The run of a child that has started. */
+  Optional<ExecutionId> execution(Future<?> future) {
+    return Optional.empty();
+  }
+
+  /** The children that run, in the order of their starts. */
+  Stream<ExecutionId> started() {
+    return Stream.empty();
+  }
+
+  /** Tells of every child that starts from now on. */
+  void onStart(Consumer<ExecutionId> listener) {}
 
   /** The workflow ids of those that run. */
   Stream<String> open() {

@@ -42,7 +42,7 @@ record Command(String verb, String subject, @Nullable String content) {
     } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
       return new Command("start", child(d.workflowId(), d.workflowType()), orEmpty(d.input()));
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
-      return new Command("send", signal(d.signalName(), d.workflowId()), orEmpty(d.input()));
+      return new Command(SEND, "execution " + d.workflowId(), signal(d.signalName(), d.input()));
     } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
       return new Command(REQUEST_CANCEL, "execution " + d.workflowId(), null);
     } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
@@ -141,7 +141,15 @@ record Command(String verb, String subject, @Nullable String content) {
       case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
         ExternalEvent.SignalExternalWorkflowExecutionInitiated e =
             (ExternalEvent.SignalExternalWorkflowExecutionInitiated) event;
-        yield new Command("send", signal(e.signalName(), e.workflowId()), orEmpty(e.input()));
+        yield new Command(SEND, "execution " + e.workflowId(), signal(e.signalName(), e.input()));
+      }
+      case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
+        ExternalEvent.SignalExternalWorkflowExecutionFailed e =
+            (ExternalEvent.SignalExternalWorkflowExecutionFailed) event;
+        // The initiated event, if there is one, is what records the decision.
+        yield e.initiatedEventId() != 0
+            ? null
+            : new Command(SEND, "execution " + e.workflowId(), null);
       }
       case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
           new Command(
@@ -180,7 +188,6 @@ record Command(String verb, String subject, @Nullable String content) {
           CHILD_WORKFLOW_EXECUTION_TIMED_OUT,
           CHILD_WORKFLOW_EXECUTION_CANCELED,
           CHILD_WORKFLOW_EXECUTION_TERMINATED,
-          SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED,
           EXTERNAL_WORKFLOW_EXECUTION_SIGNALED,
           REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED,
           EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED,
@@ -194,14 +201,15 @@ record Command(String verb, String subject, @Nullable String content) {
   }
 
   private static final String EXECUTION = "the execution";
+  private static final String SEND = "send a signal to";
   private static final String REQUEST_CANCEL = "request the cancel of";
 
   private static String child(String workflowId, WorkflowType type) {
     return "child " + workflowId + " (" + type.name() + ", version " + type.version() + ")";
   }
 
-  private static String signal(String name, String workflowId) {
-    return "signal " + name + " to " + workflowId;
+  private static String signal(String name, @Nullable String input) {
+    return name + " " + orEmpty(input);
   }
 
   private static String lambda(String id, String name) {

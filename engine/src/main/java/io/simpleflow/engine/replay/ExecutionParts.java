@@ -36,7 +36,7 @@ record ExecutionParts(
         new ActivityTasks(settings, outbox, attempts, ids),
         children,
         new LambdaTasks(settings, outbox, attempts, ids),
-        new Signals(settings, outbox, children),
+        new Signals(settings, execution, outbox, timers, children),
         new AuthorMarkers(settings, outbox),
         new RecordedMarkers(settings.converter()));
   }

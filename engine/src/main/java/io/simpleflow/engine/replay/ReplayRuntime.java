@@ -48,13 +48,14 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What a replayed workflow calls. Used on the workflow's thread alone. */
 final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
-  /** How the ids of timers that are not the author's begin. */
-  private static final String OWN_TIMER = "_simpleflow_";
+  /** What SWF does not allow in an id. */
+  private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
 
   /** What the workflow's code tells the execution that it belongs to. */
   interface Listener {
@@ -228,10 +229,14 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   @Override
   public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
     strands.current();
-    if (timerId.isEmpty() || timerId.length() > 256 || timerId.startsWith(OWN_TIMER)) {
+    if (timerId.isEmpty()
+        || timerId.length() > 256
+        || ReplayTimers.isOwn(timerId)
+        || timerId.equals("arn")
+        || UNFIT_FOR_ID.matcher(timerId).find()) {
       throw new IllegalArgumentException(
-          "a timer's id has 1 to 256 characters and does not begin with %s: '%s'"
-              .formatted(OWN_TIMER, timerId));
+          "a timer's id has 1 to 256 characters, does not begin with _simpleflow_, is not 'arn', and has no ':', '/', '|' or control character: '%s'"
+              .formatted(UNFIT_FOR_ID.matcher(timerId).replaceAll("?")));
     } else if (parts.timers().isRunning(timerId)) {
       throw new IllegalArgumentException(
           "a timer with the id '%s' runs already: cancel it first, or take another id"
@@ -256,6 +261,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
               .timers()
               .start(
                   new Decision.StartTimer(timerId, control, SwfSeconds.of(time)),
+                  promise::start,
                   () -> promise.complete(null),
                   promise::fail);
           promise.onCancelRequest(
@@ -275,7 +281,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
 
   @Override
   public Optional<TimerState> timerDetails(String timerId) {
-    throw new UnsupportedOperationException(timerId);
+    strands.current();
+    return parts.timers().details(timerId);
   }
 
   @Override
@@ -370,6 +377,11 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   public <T extends @Nullable Object> SignalQueue<T> signals(String name, Type type) {
     strands.current();
     return parts.signals().queue(name, type, this);
+  }
+
+  /** Refuses every thread but that of the strand whose turn it is. */
+  void checkThread() {
+    strands.current();
   }
 
   /** A promise of something that nothing can ask to cancel itself, in the caller's scope. */

@@ -3,6 +3,7 @@ package io.simpleflow.engine.replay;
 import io.simpleflow.TaskFailedException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerEvent;
+import io.simpleflow.history.TimerState;
 import io.simpleflow.spi.SwfSeconds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,30 @@ final class ReplayTimers {
   private final List<Decision.StartTimer> tooFast = new ArrayList<>();
   private final Refusals refusals = new Refusals();
 
-  private record Running(
-      Decision.StartTimer decision, Runnable onFired, Consumer<TaskFailedException> onRefused) {}
+  /** What became of each that the author's code has started, by id. */
+  private final Map<String, TimerState> known = new HashMap<>();
+
+  /** A timer that was asked for and has not ended. */
+  private static final class Running {
+    private final Decision.StartTimer decision;
+    private final Runnable onStarted;
+    private final Runnable onFired;
+    private final Consumer<TaskFailedException> onRefused;
+
+    /** Before this, an event of its id is of an earlier timer. */
+    private boolean started;
+
+    Running(
+        Decision.StartTimer decision,
+        Runnable onStarted,
+        Runnable onFired,
+        Consumer<TaskFailedException> onRefused) {
+      this.decision = decision;
+      this.onStarted = onStarted;
+      this.onFired = onFired;
+      this.onRefused = onRefused;
+    }
+  }
 
   ReplayTimers(Outbox outbox) {
     this.outbox = outbox;
@@ -36,8 +59,26 @@ final class ReplayTimers {
    */
   void start(
       Decision.StartTimer decision, Runnable onFired, Consumer<TaskFailedException> onRefused) {
-    running.put(decision.timerId(), new Running(decision, onFired, onRefused));
+    start(decision, () -> {}, onFired, onRefused);
+  }
+
+  /**
+   * As the other.
+   *
+   * @param onStarted called when it runs
+   */
+  void start(
+      Decision.StartTimer decision,
+      Runnable onStarted,
+      Runnable onFired,
+      Consumer<TaskFailedException> onRefused) {
+    running.put(decision.timerId(), new Running(decision, onStarted, onFired, onRefused));
     outbox.add(decision);
+  }
+
+  /** The timer that last had an id, as far as events have told of it. */
+  Optional<TimerState> details(String timerId) {
+    return Optional.ofNullable(known.get(timerId));
   }
 
   boolean isRunning(String timerId) {
@@ -57,6 +98,7 @@ final class ReplayTimers {
   }
 
   void apply(TimerEvent event) {
+    remember(event);
     if (event instanceof TimerEvent.TimerStarted started) {
       apply(started);
     } else if (event instanceof TimerEvent.TimerFired fired) {
@@ -69,9 +111,49 @@ final class ReplayTimers {
     // A timer that could not be cancelled has fired: another event says so.
   }
 
+  private void remember(TimerEvent event) {
+    if (event instanceof TimerEvent.TimerStarted e) {
+      if (!isOwn(e.timerId())) {
+        known.put(
+            e.timerId(), new TimerState(e.timerId(), TimerState.Status.STARTED, e, null, null));
+      }
+    } else if (event instanceof TimerEvent.StartTimerFailed e) {
+      TimerState before = known.get(e.timerId());
+      if (!isOwn(e.timerId()) && (before == null || !before.isOpen())) {
+        known.put(
+            e.timerId(),
+            new TimerState(e.timerId(), TimerState.Status.START_FAILED, null, e, null));
+      }
+    } else if (event instanceof TimerEvent.TimerFired e) {
+      remember(e.timerId(), TimerState.Status.FIRED, e);
+    } else if (event instanceof TimerEvent.TimerCanceled e) {
+      remember(e.timerId(), TimerState.Status.CANCELED, e);
+    } else if (event instanceof TimerEvent.CancelTimerFailed e) {
+      known.computeIfPresent(
+          e.timerId(),
+          (id, before) ->
+              new TimerState(id, before.status(), before.started(), before.outcome(), e));
+    }
+  }
+
+  private void remember(String timerId, TimerState.Status status, TimerEvent outcome) {
+    known.computeIfPresent(
+        timerId,
+        (id, before) ->
+            new TimerState(id, status, before.started(), outcome, before.cancelFailure()));
+  }
+
+  /** Whether the engine has started a timer of this id, for its own ends. */
+  static boolean isOwn(String timerId) {
+    return timerId.startsWith("_simpleflow_") || timerId.startsWith("__simpleflow_");
+  }
+
   private void apply(TimerEvent.TimerStarted event) {
-    if (running.containsKey(event.timerId())) {
+    Running timer = running.get(event.timerId());
+    if (timer != null) {
       refusals.reset();
+      timer.started = true;
+      timer.onStarted.run();
     }
   }
 
@@ -81,8 +163,9 @@ final class ReplayTimers {
       askAgain();
       return;
     }
-    Running timer = running.remove(event.timerId());
-    if (timer != null) {
+    Running timer = running.get(event.timerId());
+    if (timer != null && timer.started) {
+      running.remove(event.timerId());
       timer.onFired.run();
     }
   }

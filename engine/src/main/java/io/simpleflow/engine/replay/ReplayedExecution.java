@@ -182,6 +182,8 @@ public final class ReplayedExecution implements AutoCloseable {
       parts.signals().apply(external);
     } else if (event instanceof MarkerEvent.MarkerRecorded marker) {
       parts.authorMarkers().apply(marker);
+    } else if (event instanceof MarkerEvent.RecordMarkerFailed refused) {
+      warnOf(refused);
     } else if (event instanceof ExecutionEvent.WorkflowExecutionSignaled signaled) {
       parts.signals().apply(signaled);
     } else if (event instanceof ExecutionEvent.WorkflowExecutionStarted started) {
@@ -190,6 +192,14 @@ public final class ReplayedExecution implements AutoCloseable {
       cancelRequested = true;
     } else if (RefusedClose.of(event).filter(refused -> !refused.isForSomethingNew()).isPresent()) {
       closing.refused();
+    }
+  }
+
+  /** Once, not on every replay: what follows the last decision made is new. */
+  private void warnOf(MarkerEvent.RecordMarkerFailed refused) {
+    if (completedStarts.isEmpty()) {
+      LOGGER.warn(
+          "{} could not write marker {}: {}", describe(), refused.markerName(), refused.cause());
     }
   }
 
@@ -217,7 +227,7 @@ public final class ReplayedExecution implements AutoCloseable {
             Optional.ofNullable(started.parentWorkflowExecution()));
     parts.activities().defaultPriority(definition.taskPriority());
     parts.children().begin(started);
-    parts.signals().begin(started);
+    parts.signals().begin(started, definition.propagatesSignalsToParent());
     ReplayRuntime newRuntime = new ReplayRuntime(parts, context, new CodeListener());
     parts.strands().start(parts.rootScope(), () -> run(started.input(), newRuntime));
     runtime = newRuntime;

@@ -1,6 +1,7 @@
 package io.simpleflow.engine.stats;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.engine.json.ExecutionContext;
 import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ChildEvent.StartChildWorkflowExecutionInitiated;
 import io.simpleflow.history.CloseStatus;
@@ -25,7 +26,8 @@ public final class ExecutionReport {
   /**
    * Returns one row about one execution. Its execution time is that from the first task's
    * beginning, with its first attempt, to the last change of any task, and its input is that of the
-   * first task; without tasks they are 0 and the execution's own.
+   * first task; without tasks they are 0 and the execution's own. Its state is what its code last
+   * said of it, as JSON, and null if that has said nothing.
    *
    * @param domain the domain to name in it
    * @param history a history that is not empty
@@ -44,7 +46,8 @@ public final class ExecutionReport {
             "run_id",
             "tag_list",
             "execution_time",
-            "input"),
+            "input",
+            "state"),
         List.of(
             Arrays.<@Nullable Object>asList(
                 domain,
@@ -55,7 +58,15 @@ public final class ExecutionReport {
                 execution.runId(),
                 String.join(",", started.tagList()),
                 Times.seconds(first.map(begin -> time(begin, history)).orElse(Duration.ZERO)),
-                first.isEmpty() ? started.input() : inputOf(first.get()))));
+                first.isEmpty() ? started.input() : inputOf(first.get()),
+                state(history))));
+  }
+
+  private static @Nullable String state(History history) {
+    return history
+        .latestExecutionContext()
+        .flatMap(context -> ExecutionContext.parse(context).state())
+        .orElse(null);
   }
 
   /** Returns a row for each execution: workflow id, type and status. */

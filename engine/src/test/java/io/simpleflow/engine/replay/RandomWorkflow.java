@@ -3,7 +3,9 @@ package io.simpleflow.engine.replay;
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
+import io.simpleflow.LambdaTask;
 import io.simpleflow.RetryPolicy;
+import io.simpleflow.Signal;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.Workflow;
@@ -41,7 +43,7 @@ final class RandomWorkflow extends Workflow {
   }
 
   private void step(Random random, int number) {
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(20)) {
       case 0, 1, 2 -> submit(random, (long) number);
       case 3 -> submit(random, some(random));
       case 4 -> submit(random, Futures.all(List.of(some(random), some(random))));
@@ -55,9 +57,20 @@ final class RandomWorkflow extends Workflow {
       case 8 -> see(some(random).isDone() + "@" + now());
       case 9 -> sleep(Duration.ofSeconds(random.nextInt(100)));
       case 10 -> see(sideEffect(Long.class, world::getAsLong) + " " + random().nextLong());
-      case 11 -> see(some(random).cancel() + " " + version("change-" + random.nextInt(3), 1, 2));
+      case 11 -> see(signal("own-" + random.nextInt(2), some(random)).isDone());
+      case 12 -> see(outcomeWithin(signal(Signal.named("up", number).toParent())));
+      case 13 -> see(signals(one(random), Object.class).poll() + " " + signalDetails("go"));
+      case 14 -> see(outcomeWithin(signals(one(random), Object.class).next()));
+      case 15 -> see(waitSignal(one(random), Object.class).isDone());
+      case 16 -> see(recordMarker("m", random.nextInt(3)).result() + " " + markers().size());
+      case 17 -> futures.add(submit(LambdaTask.of("function", Long.class, some(random))));
+      case 18 -> see(some(random).cancel() + " " + version("change-" + random.nextInt(3), 1, 2));
       default -> see(outcomeWithin(some(random)));
     }
+  }
+
+  private static String one(Random random) {
+    return random.nextBoolean() ? "go" : "stop";
   }
 
   private void see(@Nullable Object what) {

@@ -6,7 +6,10 @@ import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;
 import io.simpleflow.history.ExecutionEvent;
+import io.simpleflow.history.ExternalEvent;
+import io.simpleflow.history.ExternalEvent.SignalExternalWorkflowExecutionInitiated;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.history.LambdaEvent;
 import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.history.WorkflowType;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedService {
   static final ExecutionId EXECUTION = new ExecutionId("wf", "run-1");
+  static final ExecutionId PARENT = new ExecutionId("parent", "run-0");
 
   private static final List<String> ACTIVITY_CAUSES =
       List.of(
@@ -38,6 +42,12 @@ final class SimulatedService {
   private static final List<String> TIMER_CAUSES =
       List.of(
           "TIMER_CREATION_RATE_EXCEEDED", "OPEN_TIMERS_LIMIT_EXCEEDED", "TIMER_ID_ALREADY_IN_USE");
+  private static final List<String> SIGNAL_CAUSES =
+      List.of(
+          "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION",
+          "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED");
+  private static final List<String> FUNCTION_CAUSES =
+      List.of("LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED", "LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION");
 
   private final Random random;
   private final List<HistoryEvent> events = new ArrayList<>();
@@ -47,6 +57,11 @@ final class SimulatedService {
       new LinkedHashMap<>();
   private final Map<Long, Long> cancelRequested = new LinkedHashMap<>();
   private final Map<String, Long> timers = new LinkedHashMap<>();
+  private final Map<Long, SignalExternalWorkflowExecutionInitiated> signals = new LinkedHashMap<>();
+
+  /** The calls of functions, by the events that schedule them: 0, or the event of the start. */
+  private final Map<Long, Long> functions = new LinkedHashMap<>();
+
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long decisionScheduled;
   private long decisionStarted;
@@ -69,7 +84,7 @@ final class SimulatedService {
             new WorkflowType("random", "1"),
             List.of(),
             null,
-            null,
+            PARENT,
             0,
             null));
     scheduleDecision();
@@ -166,6 +181,13 @@ final class SimulatedService {
               : new TimerEvent.TimerCanceled(id(), now, d.timerId(), timer, completed));
     } else if (decision instanceof Decision.RequestCancelActivityTask d) {
       requestCancel(d.activityId(), completed);
+    } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
+      signals.put(id(), initiate(d, completed));
+    } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
+      functions.put(id(), 0L);
+      events.add(
+          new LambdaEvent.LambdaFunctionScheduled(
+              id(), now, d.functionId(), d.name(), null, d.input(), null, completed));
     } else if (decision instanceof Decision.RecordMarker d) {
       events.add(new MarkerEvent.MarkerRecorded(id(), now, d.markerName(), d.details(), completed));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
@@ -182,6 +204,15 @@ final class SimulatedService {
     } else {
       throw new IllegalArgumentException("not simulated: " + decision);
     }
+  }
+
+  private SignalExternalWorkflowExecutionInitiated initiate(
+      Decision.SignalExternalWorkflowExecution d, long completed) {
+    SignalExternalWorkflowExecutionInitiated event =
+        new SignalExternalWorkflowExecutionInitiated(
+            id(), now, d.workflowId(), d.runId(), d.signalName(), d.input(), completed, null);
+    events.add(event);
+    return event;
   }
 
   private void requestCancel(String activityId, long completed) {
@@ -234,7 +265,13 @@ final class SimulatedService {
         ? List.of("OPERATION_NOT_PERMITTED")
         : decision instanceof Decision.ScheduleActivityTask
             ? ACTIVITY_CAUSES
-            : decision instanceof Decision.StartTimer ? TIMER_CAUSES : List.of();
+            : decision instanceof Decision.StartTimer
+                ? TIMER_CAUSES
+                : decision instanceof Decision.SignalExternalWorkflowExecution
+                    ? SIGNAL_CAUSES
+                    : decision instanceof Decision.ScheduleLambdaFunction
+                        ? FUNCTION_CAUSES
+                        : List.of();
   }
 
   private void refuse(Decision decision, String cause, long completed) {
@@ -244,6 +281,19 @@ final class SimulatedService {
               id(), now, d.activityType(), d.activityId(), cause, completed));
     } else if (decision instanceof Decision.StartTimer d) {
       events.add(new TimerEvent.StartTimerFailed(id(), now, d.timerId(), cause, completed));
+    } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
+      // One that comes too fast is not even initiated.
+      fail(
+          d.workflowId(),
+          d.runId(),
+          cause,
+          cause.contains("RATE") ? 0 : initiate(d, completed).id());
+    } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
+      events.add(
+          new LambdaEvent.ScheduleLambdaFunctionFailed(
+              id(), now, d.functionId(), d.name(), cause, completed));
+    } else if (decision instanceof Decision.RecordMarker d) {
+      events.add(new MarkerEvent.RecordMarkerFailed(id(), now, d.markerName(), cause, completed));
     } else {
       refuseClose(decision, cause, completed);
     }
@@ -268,11 +318,19 @@ final class SimulatedService {
 
   /** Lets one thing happen outside the decider, if anything can. */
   boolean happen() {
-    int choices = scheduled.size() + started.size() + timers.size();
+    int tasks = scheduled.size() + started.size() + timers.size();
+    int choices = tasks + signals.size() + functions.size();
     if (choices == 0 || closed) {
       return false;
     }
     tick();
+    if (random.nextInt(12) == 0) {
+      signal(
+          random.nextBoolean() ? "go" : "stop",
+          one(List.of("{\"__propagate\":true,\"args\":[1],\"kwargs\":{}}", "2", "three")),
+          random.nextBoolean() ? PARENT : null);
+      return true;
+    }
     if (random.nextInt(400) == 0) {
       events.add(new ExecutionEvent.WorkflowExecutionCancelRequested(id(), now, null, 0, null));
       scheduleDecision();
@@ -283,10 +341,80 @@ final class SimulatedService {
       start(new ArrayList<>(scheduled.keySet()).get(choice));
     } else if (choice < scheduled.size() + started.size()) {
       end(new ArrayList<>(started.keySet()).get(choice - scheduled.size()));
-    } else {
+    } else if (choice < tasks) {
       fire(new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size()));
+    } else if (choice < tasks + signals.size()) {
+      endSignal(random.nextInt(4) == 0 ? one(SIGNAL_CAUSES) : null);
+    } else {
+      call();
     }
     return true;
+  }
+
+  /** A signal comes. */
+  void signal(String name, @Nullable String input, @Nullable ExecutionId sender) {
+    events.add(
+        new ExecutionEvent.WorkflowExecutionSignaled(
+            id(), now, name, input, sender, sender == null ? 0 : 7));
+    scheduleDecision();
+  }
+
+  private void fail(String workflowId, @Nullable String runId, String cause, long initiated) {
+    events.add(
+        new ExternalEvent.SignalExternalWorkflowExecutionFailed(
+            id(), now, workflowId, runId, cause, initiated, 0, null));
+  }
+
+  /** The first signal on its way is delivered, or not for this cause. */
+  void endSignal(@Nullable String cause) {
+    SignalExternalWorkflowExecutionInitiated signal =
+        Objects.requireNonNull(signals.remove(signals.keySet().iterator().next()));
+    if (cause != null) {
+      fail(signal.workflowId(), signal.runId(), cause, signal.id());
+    } else {
+      events.add(
+          new ExternalEvent.ExternalWorkflowExecutionSignaled(
+              id(), now, new ExecutionId(signal.workflowId(), "run-7"), signal.id()));
+    }
+    scheduleDecision();
+  }
+
+  /** A function starts, or ends. */
+  private void call() {
+    long scheduledId = functions.keySet().iterator().next();
+    long startedId = functions.getOrDefault(scheduledId, 0L);
+    int outcome = random.nextInt(10);
+    if (startedId == 0 && outcome == 0) {
+      endFunction("ASSUME_ROLE_FAILED", null);
+    } else if (startedId == 0) {
+      functions.put(scheduledId, id());
+      events.add(new LambdaEvent.LambdaFunctionStarted(id(), now, scheduledId));
+    } else {
+      endFunction(outcome < 7 ? null : outcome < 9 ? "Oops" : "START_TO_CLOSE", "5");
+    }
+  }
+
+  /**
+   * The first function called ends.
+   *
+   * @param trouble null to complete, else the reason, or the type of a timeout, or the cause why it
+   *     is not even started
+   * @param details the result, or the failure's details
+   */
+  void endFunction(@Nullable String trouble, @Nullable String details) {
+    long scheduledId = functions.keySet().iterator().next();
+    long start = Objects.requireNonNull(functions.remove(scheduledId));
+    events.add(
+        trouble == null
+            ? new LambdaEvent.LambdaFunctionCompleted(id(), now, scheduledId, start, details)
+            : trouble.equals("ASSUME_ROLE_FAILED")
+                ? new LambdaEvent.StartLambdaFunctionFailed(
+                    id(), now, scheduledId, trouble, details)
+                : trouble.equals("START_TO_CLOSE")
+                    ? new LambdaEvent.LambdaFunctionTimedOut(id(), now, scheduledId, start, trouble)
+                    : new LambdaEvent.LambdaFunctionFailed(
+                        id(), now, scheduledId, start, trouble, details));
+    scheduleDecision();
   }
 
   /** The time of a timer passes. */

@@ -36,7 +36,8 @@ class ExecutionReportTest {
                 "run",
                 "a,b",
                 3.0,
-                "{\"args\":[]}"));
+                "{\"args\":[]}",
+                null));
   }
 
   @Test
@@ -52,7 +53,7 @@ class ExecutionReportTest {
             .history();
     assertThat(ExecutionReport.info("domain", EXECUTION, history).rows())
         .singleElement()
-        .satisfies(row -> assertThat(row).endsWith(17.5, "{\"args\":[]}"));
+        .satisfies(row -> assertThat(row).endsWith(17.5, "{\"args\":[]}", null));
   }
 
   @Test
@@ -60,7 +61,25 @@ class ExecutionReportTest {
     History history = Histories.startedAt("2020-01-01 00:00:00").history();
     assertThat(ExecutionReport.info("domain", EXECUTION, history).rows())
         .singleElement()
-        .satisfies(row -> assertThat(row).endsWith(0.0, "{\"args\":[1]}"));
+        .satisfies(row -> assertThat(row).endsWith(0.0, "{\"args\":[1]}", null));
+  }
+
+  @Test
+  void informsAboutTheStateThatTheWorkflowTold() {
+    History told =
+        Histories.startedAt("2020-01-01 00:00:00").decided("{\"state\":{\"step\":2}}").history();
+    History takenBack =
+        Histories.startedAt("2020-01-01 00:00:00")
+            .decided("{\"state\":1}")
+            .decided("")
+            .history();
+
+    assertThat(ExecutionReport.info("domain", EXECUTION, told).columns()).endsWith("state");
+    assertThat(ExecutionReport.info("domain", EXECUTION, told).rows().get(0))
+        .endsWith("{\"step\":2}");
+    assertThat(ExecutionReport.info("domain", EXECUTION, takenBack).rows().get(0))
+        .last()
+        .isNull();
   }
 
   @Test

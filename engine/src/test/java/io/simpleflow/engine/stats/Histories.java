@@ -7,6 +7,9 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.DecisionTaskEvent.DecisionTaskCompleted;
+import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
+import io.simpleflow.history.DecisionTaskEvent.DecisionTaskStarted;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCompleted;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.History;
@@ -61,6 +64,18 @@ final class Histories {
 
   Histories completedAt(String time) {
     events.add(new WorkflowExecutionCompleted(next(), at(time), "4", 0));
+    return this;
+  }
+
+  /** A decision that leaves this for readers. */
+  Histories decided(String executionContext) {
+    Instant time = at("2020-01-01 00:00:00");
+    events.add(new DecisionTaskScheduled(next(), time, "lists", null, null, null));
+    long scheduled = last(DecisionTaskScheduled.class);
+    events.add(new DecisionTaskStarted(next(), time, "me", scheduled));
+    events.add(
+        new DecisionTaskCompleted(
+            next(), time, executionContext, scheduled, scheduled + 1, null, null));
     return this;
   }
 

@@ -534,6 +534,10 @@ class ClassPathTasksTest {
                   }
                   @WorkflowType(name = "long", executionStartToCloseTimeout = "366d")
                   public static class Long extends Workflow { public void run() {} }
+                  @WorkflowType(name = "retry", retry = -1)
+                  public static class Retry extends Workflow { public void run() {} }
+                  @WorkflowType(name = "events", continueAsNewAfterEvents = -5)
+                  public static class Events extends Workflow { public void run() {} }
                 }
                 """)
             .build(folder.resolve("wrong.jar"));
@@ -547,7 +551,12 @@ class ClassPathTasksTest {
       assertNotStartable(tasks, "stranger", "must extend io.simpleflow.Workflow");
       assertNotStartable(tasks, "abstract", "is abstract");
       assertNotStartable(tasks, "long", "at most a year");
-      assertThat(tasks.problems()).filteredOn(problem -> problem.contains("wrong.jar")).hasSize(6);
+      assertNotStartable(tasks, "retry", "acme.Outer.Retry: retry is -1", "wrong.jar");
+      assertNotStartable(tasks, "events", "acme.Outer.Events: continueAsNewAfterEvents is -5");
+      assertThat(tasks.problems())
+          .filteredOn(problem -> problem.contains("wrong.jar"))
+          .hasSize(8)
+          .anyMatch(problem -> problem.startsWith("acme.Outer.Events: continueAsNewAfterEvents"));
     }
   }
 
