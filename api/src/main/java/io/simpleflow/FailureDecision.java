@@ -52,9 +52,9 @@ public sealed interface FailureDecision {
 
     /** The same with other positional arguments. */
     public Retry withArguments(@Nullable Object... values) {
-      List<@Nullable Object> copy =
-          Collections.unmodifiableList(new ArrayList<>(Arrays.asList(values)));
-      return new Retry(pause, Optional.of(copy), keywordArguments, options);
+      List<@Nullable Object> copy = new ArrayList<@Nullable Object>(Arrays.asList(values));
+      return new Retry(
+          pause, Optional.of(Collections.unmodifiableList(copy)), keywordArguments, options);
     }
 
     /** The same with other keyword arguments. */

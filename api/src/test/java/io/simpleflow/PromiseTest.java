@@ -106,6 +106,7 @@ class PromiseTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // A step that returns no future is what is tried.
   void endsAsTheFutureThatAStepReturns() {
     Future<String> composed = first.thenCompose(text -> second);
     Future<String> nothing = first.thenCompose(text -> null);

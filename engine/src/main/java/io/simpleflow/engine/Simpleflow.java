@@ -170,7 +170,7 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
             () -> new ExecutionNotFoundException("no execution of workflow id " + workflowId));
   }
 
-  @SuppressWarnings("unchecked") // the converter reads what the type says
+  @SuppressWarnings({"unchecked", "NullAway"}) // the converter reads what the type says
   private <T> Optional<T> state(ExecutionId execution, Type type) {
     return histories()
         .describe(execution)

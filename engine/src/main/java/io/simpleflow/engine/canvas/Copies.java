@@ -13,6 +13,7 @@ import io.simpleflow.WorkflowOptions;
 import java.util.Optional;
 
 /** Changed copies of items: what is submitted may be used again, and stays as it is. */
+@SuppressWarnings("NullAway") // It does not see in class files that a record's list may hold nulls.
 final class Copies {
   private Copies() {}
 

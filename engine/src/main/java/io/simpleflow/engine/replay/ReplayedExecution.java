@@ -252,7 +252,8 @@ public final class ReplayedExecution implements AutoCloseable {
       }
       hooks.begin(workflow);
       if (definition.looksAtHistory()) {
-        Promise<@Nullable Void> looked = new Promise<>(Objects.requireNonNull(runtime));
+        Promise<@Nullable Void> looked =
+            new Promise<@Nullable Void>(Objects.requireNonNull(runtime));
         hooks.onFirstLook(() -> looked.complete(null));
         looked.await(); // The hooks are no part of the code, and run where it does not.
       }
