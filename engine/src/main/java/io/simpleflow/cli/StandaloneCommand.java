@@ -106,7 +106,8 @@ final class StandaloneCommand implements Callable<Integer> {
     TaskCatalog tasks = ChosenTasks.onTaskList(RepairedTasks.of(found, former), taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
       StartRequest request =
-          execution.request(id, choice, own, choice.input(simpleflow, arguments), Optional.of(taskList));
+          execution.request(
+              id, choice, own, choice.input(simpleflow, arguments), Optional.of(taskList));
       ExecutionRun run =
           new ExecutionRun(session, simpleflow, options.withTaskLists(Set.of(taskList)))
               .withProgress(Optional.ofNullable(displayStatus))

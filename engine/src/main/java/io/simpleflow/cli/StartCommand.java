@@ -76,9 +76,7 @@ final class StartCommand implements Callable<Integer> {
       WorkflowOptions own = choice.options(arguments);
       StartRequest request =
           execution.request(
-              workflowId == null
-                  ? own.workflowId().orElseGet(() -> defaultId(choice))
-                  : workflowId,
+              workflowId == null ? own.workflowId().orElseGet(() -> defaultId(choice)) : workflowId,
               choice,
               own,
               choice.input(simpleflow, arguments),

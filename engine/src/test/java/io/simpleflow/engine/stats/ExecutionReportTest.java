@@ -69,17 +69,12 @@ class ExecutionReportTest {
     History told =
         Histories.startedAt("2020-01-01 00:00:00").decided("{\"state\":{\"step\":2}}").history();
     History takenBack =
-        Histories.startedAt("2020-01-01 00:00:00")
-            .decided("{\"state\":1}")
-            .decided("")
-            .history();
+        Histories.startedAt("2020-01-01 00:00:00").decided("{\"state\":1}").decided("").history();
 
     assertThat(ExecutionReport.info("domain", EXECUTION, told).columns()).endsWith("state");
     assertThat(ExecutionReport.info("domain", EXECUTION, told).rows().get(0))
         .endsWith("{\"step\":2}");
-    assertThat(ExecutionReport.info("domain", EXECUTION, takenBack).rows().get(0))
-        .last()
-        .isNull();
+    assertThat(ExecutionReport.info("domain", EXECUTION, takenBack).rows().get(0)).last().isNull();
   }
 
   @Test

@@ -42,9 +42,7 @@ class ArchitectureTest {
     "io.simpleflow", "io.simpleflow.history", "io.simpleflow.spi"
   };
   private static final String INLINE = "io.simpleflow.inline..";
-  private static final String[] BACKENDS = {
-    "io.simpleflow.local..", "io.simpleflow.swf..", INLINE
-  };
+  private static final String[] BACKENDS = {"io.simpleflow.local..", "io.simpleflow.swf..", INLINE};
   private static final DescribedPredicate<JavaClass> FOREIGN =
       resideOutsideOfPackage("io.simpleflow..");
 
