@@ -9,11 +9,13 @@ import examples.errors.ErrorsWorkflow;
 import examples.handlers.HandlersWorkflow;
 import examples.longrunning.LongRunningWorkflow;
 import examples.mapjoin.MapJoinWorkflow;
+import examples.options.OptionsWorkflow;
 import examples.retry.RetryWorkflow;
 import examples.stubs.StubsWorkflow;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.History;
 import io.simpleflow.testkit.WorkflowEnvironment;
 import io.simpleflow.testkit.WorkflowExtension;
 import java.time.Duration;
@@ -44,6 +46,24 @@ class ExamplesTest {
   void doesNotRetryWhatCannotSucceed(WorkflowEnvironment workflows) throws Exception {
     ExecutionId execution = workflows.start(RetryWorkflow.class, -1);
     assertThat(workflows.await(execution).status()).isEqualTo(CloseStatus.FAILED);
+  }
+
+  @Test
+  void takesItsOptionsFromItsArguments(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(OptionsWorkflow.class, "Ada", "Malta", 3);
+    assertThat(workflows.result(execution, String.class))
+        .isEqualTo(
+            "Ada 1 (activity-examples.options.Parcels.label-1),"
+                + " Ada 3 (activity-examples.options.Parcels.label-last): 21");
+
+    History history = History.of(workflows.histories().events(execution));
+    assertThat(execution.workflowId()).isEqualTo("order-of-Ada");
+    assertThat(history.started().tagList()).containsExactly("customer:Ada", "country:Malta");
+    assertThat(history.started().taskStartToCloseTimeout()).isEqualTo("30");
+    assertThat(history.events())
+        .filteredOn(ActivityEvent.ActivityTaskScheduled.class::isInstance)
+        .extracting(event -> ((ActivityEvent.ActivityTaskScheduled) event).taskPriority())
+        .containsExactly("10", "1", "10");
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.simpleflow.testkit;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.GenericType;
 import io.simpleflow.Workflow;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.HistorySource;
@@ -125,18 +127,28 @@ public final class WorkflowEnvironment implements AutoCloseable {
     return simpleflow.histories();
   }
 
-  /** A request to start a workflow, under a workflow id of its own. */
+  /**
+   * A request to start a workflow as its own options say, under a workflow id of its own if they
+   * name none.
+   */
   public StartRequest request(Class<? extends Workflow> workflow, @Nullable Object... arguments) {
     return request(
-        workflow,
-        TaskInput.of(simpleflow.converter(), Arrays.asList(arguments), Map.of()).toJson());
+        workflow, TaskInput.of(simpleflow.converter(), Arrays.asList(arguments), Map.of()));
   }
 
-  private StartRequest request(Class<? extends Workflow> workflow, String input) {
+  private StartRequest request(Class<? extends Workflow> workflow, TaskInput input) {
     WorkflowDefinition definition = simpleflow.tasks().workflow(workflow.getName());
-    definition.checkInput(input);
+    String json = input.toJson();
+    definition.checkInput(json);
+    DataConverter converter = simpleflow.converter();
+    WorkflowOptions options =
+        definition.options(input.plainArgs(converter), input.plainKwargs(converter));
     return StartRequest.of(
-        definition.type().name() + "-" + UUID.randomUUID(), definition.type(), input);
+        options.workflowId().orElseGet(() -> definition.type().name() + "-" + UUID.randomUUID()),
+        definition.type(),
+        Optional.of(definition.defaults()),
+        options,
+        json);
   }
 
   /** Starts a workflow with values as arguments. */
@@ -146,7 +158,7 @@ public final class WorkflowEnvironment implements AutoCloseable {
 
   /** Starts a workflow with its input as JSON. */
   public ExecutionId startWithInput(Class<? extends Workflow> workflow, String input) {
-    return executor.start(request(workflow, input));
+    return executor.start(request(workflow, TaskInput.parse(input)));
   }
 
   /** Runs a workflow to its end and returns its result. */
