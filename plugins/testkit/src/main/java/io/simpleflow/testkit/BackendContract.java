@@ -88,6 +88,20 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Canvases extends CanvasContract {
+    Canvases() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Sagas extends SagaContract {
+    Sagas() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
   class Targets extends TargetsContract {
     Targets() {
       super(BackendContract.this);
