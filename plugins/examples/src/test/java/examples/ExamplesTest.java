@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import examples.basic.BasicWorkflow;
 import examples.branches.BranchesWorkflow;
 import examples.cancellation.CancellationWorkflow;
+import examples.canvas.CanvasWorkflow;
 import examples.errors.ErrorsWorkflow;
 import examples.handlers.HandlersWorkflow;
 import examples.longrunning.LongRunningWorkflow;
 import examples.mapjoin.MapJoinWorkflow;
 import examples.options.OptionsWorkflow;
 import examples.retry.RetryWorkflow;
+import examples.saga.SagaWorkflow;
 import examples.stubs.StubsWorkflow;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.GenericType;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.History;
@@ -132,5 +135,21 @@ class ExamplesTest {
       throws Exception {
     assertThat(workflows.run(HandlersWorkflow.class, String.class, 40))
         .isEqualTo("20 kg with dear; letter left out");
+  }
+
+  @Test
+  void bindsAnAlbum(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(CanvasWorkflow.class, String.class, "sea"))
+        .isEqualTo("Album of sea: small sea-1, small sea-2, small sea-4");
+  }
+
+  @Test
+  void givesTheTicketsBackLastFirst(WorkflowEnvironment workflows) throws Exception {
+    assertThat(
+            workflows.run(
+                SagaWorkflow.class,
+                new GenericType<List<String>>() {},
+                List.of("train", "ship", "balloon")))
+        .endsWith("ticket for the ship given back", "ticket for the train given back");
   }
 }
