@@ -37,7 +37,7 @@ final class InlineBackend implements Backend {
 
   @Override
   public Executor executor(ExecutorEnvironment environment) {
-    return new InlineExecutor(environment, histories, timekeeper);
+    return new InlineExecutor(new InlineRuns(environment, histories, timekeeper), histories);
   }
 
   @Override

@@ -3,98 +3,36 @@ package io.simpleflow.inline;
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
-import io.simpleflow.RunContext;
-import io.simpleflow.engine.json.ExecutionFailure;
 import io.simpleflow.history.ChildPolicy;
-import io.simpleflow.history.Decision;
-import io.simpleflow.history.ExecutionConfiguration;
-import io.simpleflow.history.ExecutionEvent.WorkflowExecutionCompleted;
-import io.simpleflow.history.ExecutionEvent.WorkflowExecutionFailed;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionContinuedAsNew;
 import io.simpleflow.history.ExecutionState;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
-import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.RunOptions;
-import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.StartRequest;
-import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
-import io.simpleflow.spi.Timekeeper;
-import io.simpleflow.spi.WorkflowDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs every execution to its end within {@link #start}. Thread-safe. */
 final class InlineExecutor implements Executor {
-  private final ExecutorEnvironment environment;
+  private final InlineRuns runs;
   private final InlineHistories histories;
-  private final Timekeeper timekeeper;
 
-  InlineExecutor(
-      ExecutorEnvironment environment, InlineHistories histories, Timekeeper timekeeper) {
-    this.environment = environment;
+  InlineExecutor(InlineRuns runs, InlineHistories histories) {
+    this.runs = runs;
     this.histories = histories;
-    this.timekeeper = timekeeper;
   }
 
   @Override
   public ExecutionId start(StartRequest request) {
-    WorkflowDefinition workflow = environment.tasks().workflow(request.workflowType());
-    ExecutionId execution = new ExecutionId(request.workflowId(), UUID.randomUUID().toString());
-    InlineHistory history =
-        new InlineHistory(
-            execution, request, configuration(request, workflow.defaults()), timekeeper);
-    histories.add(history);
-    try {
-      String result = workflow.run(request.input(), runtime(workflow, history, request));
-      long decision = history.decision();
-      history.append((id, time) -> new WorkflowExecutionCompleted(id, time, result, decision));
-    } catch (Throwable thrown) {
-      Decision.FailWorkflowExecution failure = ExecutionFailure.of(thrown, ServiceLimits.swf());
-      long decision = history.decision();
-      history.append(
-          (id, time) ->
-              new WorkflowExecutionFailed(id, time, failure.reason(), failure.details(), decision));
-    }
-    return execution;
-  }
-
-  private InlineRuntime runtime(
-      WorkflowDefinition workflow, InlineHistory history, StartRequest request) {
-    RunContext context =
-        new RunContext(
-            request.workflowType().name(),
-            request.workflowType().version(),
-            InlineBackend.DOMAIN,
-            history.execution(),
-            request.tagList(),
-            Optional.empty(),
-            Optional.empty());
-    return new InlineRuntime(
-        environment,
-        context,
-        history,
-        new InlineActivities(environment.tasks(), history, workflow.taskPriority()),
-        new InlineTimers(history, timekeeper));
-  }
-
-  /** What is not in the request is as the type is annotated. */
-  private static ExecutionConfiguration configuration(
-      StartRequest request, WorkflowTypeDefaults defaults) {
-    return new ExecutionConfiguration(
-        request.childPolicy().or(defaults::childPolicy).orElse(ChildPolicy.TERMINATE),
-        request
-            .executionStartToCloseTimeout()
-            .or(defaults::executionStartToCloseTimeout)
-            .orElse("NONE"),
-        request.taskStartToCloseTimeout().or(defaults::taskStartToCloseTimeout).orElse("NONE"),
-        request.taskList().or(defaults::taskList).orElse("default"),
-        request.taskPriority().orElse(null),
-        null);
+    InlineHistory begun = runs.begin(NewRun.of(request, null));
+    runs.toEnd(begun);
+    return begun.execution();
   }
 
   @Override
@@ -148,14 +86,25 @@ final class InlineExecutor implements Executor {
   @Override
   public ExecutionOutcome await(ExecutionId execution, Duration timeout)
       throws InterruptedException, TimeoutException {
-    InlineHistory history = histories.find(execution);
-    if (!history.awaitClose(timeout)) {
-      throw new TimeoutException(
-          "workflow '%s' is open after %s".formatted(execution.workflowId(), timeout));
+    long deadline =
+        System.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(timeout), Long.MAX_VALUE / 2);
+    ExecutionId run = execution;
+    while (true) {
+      InlineHistory history = histories.find(run);
+      if (!history.awaitClose(Duration.ofNanos(deadline - System.nanoTime()))) {
+        throw new TimeoutException(
+            "workflow '%s' is open after %s".formatted(run.workflowId(), timeout));
+      } else if (!(history.state().closing() instanceof WorkflowExecutionContinuedAsNew next)) {
+        return outcome(run, history.state());
+      } else {
+        run = new ExecutionId(run.workflowId(), next.newExecutionRunId());
+      }
     }
-    ExecutionState state = history.state();
+  }
+
+  private static ExecutionOutcome outcome(ExecutionId run, ExecutionState state) {
     return new ExecutionOutcome(
-        execution,
+        run,
         Objects.requireNonNull(state.closeStatus(), "a closed execution has a close status"),
         Optional.ofNullable(state.result()),
         Optional.ofNullable(state.reason()),

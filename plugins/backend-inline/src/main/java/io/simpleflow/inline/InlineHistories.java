@@ -18,9 +18,15 @@ import java.util.Map;
 final class InlineHistories implements HistorySource {
   private final Map<ExecutionId, InlineHistory> byExecution = new LinkedHashMap<>();
 
-  /** Adds the history of an execution that has just been started. */
+  /** Adds the history of a run that has just begun. */
   synchronized void add(InlineHistory history) {
-    String workflowId = history.execution().workflowId();
+    if (history.run().continuedRunId().isEmpty()) {
+      refuseSecond(history.execution().workflowId());
+    }
+    byExecution.put(history.execution(), history);
+  }
+
+  private void refuseSecond(String workflowId) {
     for (InlineHistory other : byExecution.values()) {
       if (other.isOpen() && other.execution().workflowId().equals(workflowId)) {
         throw new ExecutionAlreadyStartedException(
@@ -28,7 +34,6 @@ final class InlineHistories implements HistorySource {
                 .formatted(workflowId, other.execution().runId()));
       }
     }
-    byExecution.put(history.execution(), history);
   }
 
   synchronized InlineHistory find(ExecutionId execution) {

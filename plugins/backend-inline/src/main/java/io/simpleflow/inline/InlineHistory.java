@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 final class InlineHistory {
   private static final String IDENTITY = "inline";
 
-  private final ExecutionId execution;
+  private final NewRun run;
   private final ExecutionConfiguration configuration;
   private final InstantSource clock;
   private final History history = new History();
@@ -43,15 +43,12 @@ final class InlineHistory {
     HistoryEvent at(long id, Instant time);
   }
 
-  InlineHistory(
-      ExecutionId execution,
-      StartRequest request,
-      ExecutionConfiguration configuration,
-      InstantSource clock) {
-    this.execution = execution;
+  InlineHistory(NewRun run, ExecutionConfiguration configuration, InstantSource clock) {
+    this.run = run;
     this.configuration = configuration;
     this.clock = clock;
     this.now = millis();
+    StartRequest request = run.request();
     append(
         (id, time) ->
             new WorkflowExecutionStarted(
@@ -65,24 +62,32 @@ final class InlineHistory {
                 configuration.taskPriority(),
                 request.workflowType(),
                 request.tagList(),
-                null,
-                null,
-                0,
-                null));
+                run.continuedRunId().orElse(null),
+                run.parentExecution().orElse(null),
+                run.parent().map(NewRun.Parent::initiatedEventId).orElse(0L),
+                configuration.lambdaRole()));
+  }
+
+  NewRun run() {
+    return run;
   }
 
   ExecutionId execution() {
-    return execution;
+    return run.execution();
+  }
+
+  ExecutionConfiguration configuration() {
+    return configuration;
+  }
+
+  /** What the events come to; for the thread that runs the code, which alone writes them. */
+  History folded() {
+    return history;
   }
 
   /** The time at which the workflow's code last went on. */
   synchronized Instant now() {
     return now;
-  }
-
-  /** How many events there are. */
-  synchronized long length() {
-    return history.lastEventId();
   }
 
   /** Adds an event and returns its id. */
@@ -151,17 +156,21 @@ final class InlineHistory {
     ExecutionState state = history.execution();
     ExecutionInfo info =
         new ExecutionInfo(
-            execution,
+            run.execution(),
             state.started().workflowType(),
             state.status(),
             Optional.ofNullable(state.closeStatus()),
             state.startedAt(),
             state.closedAt(),
-            Optional.empty(),
+            run.parentExecution(),
             state.started().tagList(),
             false);
     return new ExecutionDescription(
-        info, configuration, history.openCounts(), latestActivity(), Optional.empty());
+        info,
+        configuration,
+        history.openCounts(),
+        latestActivity(),
+        history.latestExecutionContext());
   }
 
   private Optional<Instant> latestActivity() {

@@ -1,11 +1,14 @@
 package io.simpleflow.inline;
 
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.BranchFailedException;
 import io.simpleflow.CancellationScope;
+import io.simpleflow.ChildTask;
 import io.simpleflow.ContinueAsNew;
 import io.simpleflow.Func;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
+import io.simpleflow.LambdaTask;
 import io.simpleflow.Marker;
 import io.simpleflow.NonDeterminismException;
 import io.simpleflow.Promise;
@@ -16,138 +19,229 @@ import io.simpleflow.SignalQueue;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
-import io.simpleflow.history.MarkerEvent.MarkerRecorded;
+import io.simpleflow.TaskCanceledException;
+import io.simpleflow.engine.canvas.Canvas;
+import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.TimerState;
+import io.simpleflow.history.WorkflowType;
+import io.simpleflow.inline.InlineAttempts.InlineTask;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutorEnvironment;
-import io.simpleflow.spi.SubmittedActivity;
-import io.simpleflow.spi.TaskArguments;
+import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskIds;
+import io.simpleflow.spi.WorkflowDefinition;
+import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a workflow calls: every submit runs its task before it returns. As the code is never run
- * again, nothing has to be looked up in the history; it is written all the same. Not thread-safe.
+ * What a workflow calls: every submit runs its task before it returns, every branch runs to its end
+ * as it begins. As the code is never run again, nothing has to be looked up in the history; it is
+ * written all the same. Not thread-safe.
  */
-final class InlineRuntime implements WorkflowRuntime {
+final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.RunningCode {
+  /** How the ids of timers begin that are not the author's. */
+  private static final String OWN_TIMER = "_simpleflow_";
+
   private final ExecutorEnvironment environment;
   private final RunContext context;
+  private final WorkflowDefinition definition;
   private final InlineHistory history;
+  private final InlineHooks hooks;
+  private final InlineAttempts attempts;
   private final InlineActivities activities;
+  private final InlineChildren children;
+  private final InlineLambdas lambdas;
   private final InlineTimers timers;
-  private final TaskIds ids = new TaskIds();
-  private final Map<String, Promise<?>> idempotent = new HashMap<>();
+  private final InlineMarkers markers;
+  private final Continuation continuation;
+  private final Map<String, Promise<?>> shared = new HashMap<>();
   private final Map<String, Integer> versions = new HashMap<>();
   private final Random random = new Random();
-  private int sideEffects;
+  private Scope scope = Scope.root(this);
+  private int timerCount;
+  private int branchCount;
+  private int sideEffectCount;
+
+  /** Failures that the branch that runs is to throw where it waits next; their futures wait too. */
+  private Deque<Raised> raised = new ArrayDeque<>();
+
+  private record Raised(Promise<?> promise, SimpleflowException failure) {}
 
   InlineRuntime(
-      ExecutorEnvironment environment,
-      RunContext context,
-      InlineHistory history,
-      InlineActivities activities,
-      InlineTimers timers) {
-    this.environment = environment;
-    this.context = context;
+      InlineRuns runs, InlineHistory history, WorkflowDefinition definition, InlineHooks hooks) {
+    this.environment = runs.environment();
+    this.context = context(history);
+    this.definition = definition;
     this.history = history;
-    this.activities = activities;
-    this.timers = timers;
+    this.hooks = hooks;
+    TaskIds ids = new TaskIds();
+    this.attempts = new InlineAttempts(environment.converter(), Scope.root(this));
+    this.activities = new InlineActivities(environment, history, ids, definition.taskPriority());
+    this.children = new InlineChildren(runs, history, ids);
+    this.lambdas = new InlineLambdas(environment, history, ids);
+    this.timers = new InlineTimers(history, runs.timekeeper());
+    this.markers = new InlineMarkers(environment.converter(), history);
+    this.continuation = new Continuation(environment, history);
   }
 
-  /** A task whose arguments hold an unfinished future, which only a timer can be, runs after it. */
+  private static RunContext context(InlineHistory history) {
+    NewRun run = history.run();
+    return new RunContext(
+        run.request().workflowType().name(),
+        run.request().workflowType().version(),
+        InlineBackend.DOMAIN,
+        run.execution(),
+        run.request().tagList(),
+        run.continuedRunId(),
+        run.parentExecution());
+  }
+
+  /** The run that the code wants to go on as, if it does. */
+  Optional<StartRequest> goesOnAs() {
+    return continuation.next();
+  }
+
+  @Override
+  public void begin(WorkflowHooks workflow) {
+    OptionalInt priority = workflow.taskPriority();
+    if (priority.isPresent()) {
+      activities.defaultPriority(priority);
+    }
+    if (definition.handlesTaskFailures()) {
+      attempts.handleBy(workflow);
+    }
+    hooks.begin(workflow);
+  }
+
+  @Override
+  public Scope enter(Scope other) {
+    Scope before = scope;
+    scope = other;
+    return before;
+  }
+
   @Override
   public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
-    if (submittable instanceof Task<R> task) {
-      return submit(task);
-    }
-    throw unsupported("children, Lambda functions, groups and chains");
+    return submit(submittable, scope);
   }
 
-  private <R extends @Nullable Object> Future<R> submit(Task<R> task) {
-    if (task.failureHandler().isPresent()) {
-      throw unsupported("handlers of failures");
+  private <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable, Scope owner) {
+    continuation.check();
+    if (submittable instanceof Task<R> task) {
+      return submit(activities.submit(task), owner);
+    } else if (submittable instanceof ChildTask<R> child) {
+      return submit(children.submit(child), owner);
+    } else if (submittable instanceof LambdaTask<R> lambda) {
+      return submit(lambdas.submit(lambda), owner);
     }
-    SubmittedActivity activity = environment.tasks().resolve(task);
-    TaskArguments arguments = TaskArguments.of(task);
-    Promise<R> promise = new Promise<>(timers);
-    Future<?> inputs = Futures.<@Nullable Object>all(arguments.futures());
-    if (inputs.isDone()) {
-      run(activity, arguments, inputs, promise);
-    } else {
-      ((Promise<?>) inputs)
-          .whenDone(
-              () -> {
-                try {
-                  run(activity, arguments, inputs, promise);
-                } catch (SimpleflowException refused) {
-                  promise.fail(refused);
-                }
-              });
+    return begin(
+        new Promise<R>(this, "the canvas"),
+        owner,
+        promise -> new Canvas(ground(owner), this).submit(submittable, promise));
+  }
+
+  /** The scope has the whole canvas as one future, or an item that it ends makes way for others. */
+  private Canvas.Ground ground(Scope owner) {
+    Scope itemScope = owner.newScope(true);
+    return new Canvas.Ground() {
+      @Override
+      public Future<?> submit(Submittable<?> task) {
+        return InlineRuntime.this.submit(task, itemScope);
+      }
+
+      @Override
+      public Future<?> async(Callable<? extends @Nullable Object> function) {
+        return InlineRuntime.this.async(function, owner);
+      }
+    };
+  }
+
+  private static <R extends @Nullable Object> Promise<R> begin(
+      Promise<R> promise, Scope owner, Consumer<Promise<R>> begin) {
+    if (owner.own(promise)) {
+      try {
+        begin.accept(promise);
+      } catch (RuntimeException refused) {
+        promise.cancel(); // Nobody gets it, but its scope has it.
+        throw refused;
+      }
     }
     return promise;
   }
 
-  private <R extends @Nullable Object> void run(
-      SubmittedActivity activity, TaskArguments arguments, Future<?> inputs, Promise<R> promise) {
-    if (promise.isDone() || inputs.exception().isPresent()) {
-      inputs.exception().ifPresent(promise::fail);
-      return;
-    }
-    TaskArguments values = arguments.resolved();
-    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
-    String input =
-        converter().toJson(Map.of("args", values.positional(), "kwargs", values.keywords()));
-    String name = "activity-" + activity.type().name();
-    if (!activity.idempotent()) {
-      run(activity, ids.next(name), input, promise);
-      return;
-    }
-    String id = TaskIds.ofInput(name, input);
-    Promise<?> first = idempotent.putIfAbsent(id, promise);
-    if (first == null) {
-      run(activity, id, input, promise);
-    } else {
-      follow(first, promise);
+  /** A task whose arguments hold an unfinished future, such as a timer, runs after that. */
+  private <R extends @Nullable Object> Future<R> submit(Submission submission, Scope owner) {
+    return begin(
+        new Promise<R>(this, submission.name()),
+        owner,
+        promise -> {
+          Promise<?> inputs =
+              (Promise<?>) Futures.<@Nullable Object>all(submission.arguments().futures());
+          if (inputs.isDone()) {
+            runOrFail(submission, inputs, promise);
+          } else {
+            inputs.whenDone(
+                () -> {
+                  try {
+                    runOrFail(submission, inputs, promise);
+                  } catch (SimpleflowException refused) {
+                    promise.fail(refused);
+                  }
+                });
+          }
+        });
+  }
+
+  private void runOrFail(Submission submission, Promise<?> inputs, Promise<?> promise) {
+    Optional<SimpleflowException> failure = inputs.exception();
+    if (failure.isPresent()) {
+      promise.fail(failure.get());
+    } else if (!promise.isDone()) {
+      run(submission, submission.task().apply(submission.arguments().resolved()), promise);
     }
   }
 
-  @SuppressWarnings("unchecked") // The result's type is that of the method the compiler checked.
+  @SuppressWarnings("unchecked") // One id means one task, hence one type of result.
   private <R extends @Nullable Object> void run(
-      SubmittedActivity activity, String id, String input, Promise<R> promise) {
+      Submission submission, InlineTask task, Promise<R> promise) {
+    Promise<?> first =
+        submission.shared() ? shared.putIfAbsent(task.identity().id(), promise) : null;
+    if (first != null) {
+      Promise<R> same = (Promise<R>) first;
+      same.whenDone(() -> same.copyTo(promise));
+      return;
+    }
+    promise.start();
     try {
-      String result = activities.run(activity, id, input);
-      promise.complete((R) converter().fromJson(result, activity.resultType()));
+      promise.complete((R) attempts.run(task));
+    } catch (TaskCanceledException canceled) {
+      promise.cancel(canceled);
     } catch (SimpleflowException failure) {
-      promise.fail(failure);
+      if (submission.raises()) {
+        raised.add(new Raised(promise, failure));
+      } else {
+        promise.fail(failure);
+      }
     }
     timers.fireDue();
-  }
-
-  @SuppressWarnings("unchecked") // One id means one activity, hence one type of result.
-  private static <R extends @Nullable Object> void follow(Promise<?> first, Promise<R> second) {
-    if (first.exception().isPresent()) {
-      second.fail(first.exception().get());
-    } else {
-      second.complete((R) first.result());
-    }
-  }
-
-  private DataConverter converter() {
-    return environment.converter();
   }
 
   @Override
@@ -157,42 +251,152 @@ final class InlineRuntime implements WorkflowRuntime {
 
   @Override
   public Future<@Nullable Void> timer(Duration time) {
-    return timers.start(time);
+    String timerId;
+    do {
+      timerId = "timer-" + ++timerCount;
+    } while (timers.find(timerId).isPresent());
+    return start(timerId, time, null);
   }
 
   @Override
   public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
-    throw unsupported("timers with ids of their own");
+    if (timerId.isEmpty() || timerId.length() > 256 || timerId.startsWith(OWN_TIMER)) {
+      throw new IllegalArgumentException(
+          "a timer's id has 1 to 256 characters and does not begin with %s: '%s'"
+              .formatted(OWN_TIMER, timerId));
+    } else if (timers.find(timerId).isPresent()) {
+      throw new IllegalArgumentException(
+          "a timer with the id '%s' runs already: cancel it first, or take another id"
+              .formatted(timerId));
+    }
+    return start(timerId, time, control == null ? null : converter().toJson(control));
+  }
+
+  private Future<@Nullable Void> start(String timerId, Duration time, @Nullable String control) {
+    continuation.check();
+    InlineTimers.check(time);
+    return begin(
+        new Promise<@Nullable Void>(this, timerId),
+        scope,
+        promise -> timers.start(timerId, time, control, promise));
   }
 
   @Override
   public boolean cancelTimer(String timerId) {
-    throw unsupported("timers with ids of their own");
+    return timers.find(timerId).map(Promise::cancel).orElse(false);
   }
 
   @Override
   public Optional<TimerState> timerDetails(String timerId) {
-    throw unsupported("timers with ids of their own");
+    return history.folded().timer(timerId);
+  }
+
+  @Override
+  public void awaitDone(Future<?> future) {
+    waitFor(future, future::isDone);
+  }
+
+  @Override
+  public boolean awaitDone(Future<?> future, Duration timeout) {
+    Future<@Nullable Void> limit = timer(timeout);
+    waitFor(future, () -> future.isDone() || limit.isDone());
+    limit.cancel();
+    return future.isDone();
+  }
+
+  private void waitFor(@Nullable Future<?> future, BooleanSupplier done) {
+    continuation.check();
+    while (!done.getAsBoolean()) {
+      Raised failed = raised.poll();
+      if (failed == null && !timers.fireUntil(() -> done.getAsBoolean() || !raised.isEmpty())) {
+        throw new UnsupportedOperationException(
+            "the code waits for what only code behind it, or somebody outside, could bring about;"
+                + " the inline backend runs everything as it is submitted: run the workflow with"
+                + " --backend local");
+      } else if (failed != null && !failed.promise.isDone()) {
+        failed.promise.fail(failed.failure);
+        if (failed.promise != future) {
+          throw failed.failure;
+        }
+      }
+    }
+  }
+
+  /**
+   * Called when the code has ended without having waited for a task that raises.
+   *
+   * @throws SimpleflowException its failure
+   */
+  void throwRaised() {
+    for (Raised failed : raised) {
+      if (!failed.promise.isDone()) {
+        throw failed.failure;
+      }
+    }
+  }
+
+  @Override
+  public Runnable continuation(Runnable code) {
+    Scope owner = scope;
+    return () -> owner.run(code);
   }
 
   @Override
   public <R extends @Nullable Object> Future<R> async(Callable<R> code) {
-    throw unsupported("branches");
+    return async(code, scope);
+  }
+
+  private <R extends @Nullable Object> Future<R> async(Callable<R> code, Scope owner) {
+    continuation.check();
+    Scope inner = owner.newScope(false);
+    return begin(
+        new Promise<R>(this, "branch-" + ++branchCount),
+        owner,
+        promise -> {
+          promise.onCancelRequest(inner::cancel);
+          promise.start();
+          Deque<Raised> outerRaised = raised;
+          raised = new ArrayDeque<>();
+          inner.run(() -> run(code, promise));
+          raised.forEach(failed -> failed.promise.fail(failed.failure));
+          raised = outerRaised;
+        });
+  }
+
+  private <R extends @Nullable Object> void run(Callable<R> code, Promise<R> promise) {
+    try {
+      promise.complete(code.call());
+    } catch (TaskCanceledException canceled) {
+      promise.cancel(canceled);
+    } catch (SimpleflowException thrown) {
+      promise.fail(thrown);
+    } catch (Continuation.Unwinding unwinding) {
+      throw unwinding;
+    } catch (Throwable thrown) {
+      promise.fail(new BranchFailedException(thrown));
+    }
   }
 
   @Override
   public void await(BooleanSupplier condition) {
-    throw unsupported("waiting for conditions");
+    begin(
+            new Promise<@Nullable Void>(this, "a condition"),
+            scope,
+            promise -> {
+              waitFor(promise, () -> promise.isDone() || condition.getAsBoolean());
+              promise.complete(null);
+            })
+        .result();
   }
 
   @Override
   public CancellationScope newScope(boolean shielded) {
-    throw unsupported("scopes");
+    return scope.newScope(shielded);
   }
 
   @Override
   public boolean isCancelRequested() {
-    return false;
+    return scope.isCancelRequested();
   }
 
   @Override
@@ -215,39 +419,50 @@ final class InlineRuntime implements WorkflowRuntime {
     throw unsupported("signals");
   }
 
+  private static UnsupportedOperationException unsupported(String feature) {
+    return new UnsupportedOperationException(
+        "the inline backend has no %s: run the workflow with --backend local".formatted(feature));
+  }
+
   @Override
   public void recordMarker(String name, @Nullable Object details) {
-    throw unsupported("markers");
+    continuation.check();
+    markers.record(name, details);
   }
 
   @Override
   public List<Marker> markers() {
-    throw unsupported("markers");
+    return markers.all();
   }
 
   @Override
   public <T> Optional<T> markerValue(String name, Type type) {
-    throw unsupported("markers");
+    return markers.value(name, type);
   }
 
   @Override
   public Error continueAsNew(ContinueAsNew next) {
-    throw unsupported("going on as new");
+    throw continuation.with(next);
   }
 
   @Override
   public Error continueAsNew(Func run, ContinueAsNew next) {
-    throw unsupported("going on as new");
+    WorkflowType type = environment.tasks().resolve(ChildTask.of(run)).type();
+    if (!type.name().equals(context.name())) {
+      throw new IllegalArgumentException(
+          "a run goes on as the same workflow, '%s', not as '%s': write continueAsNew(this::run, …)"
+              .formatted(context.name(), type.name()));
+    }
+    throw continuation.with(next);
   }
 
   @Override
   public long historyLength() {
-    return history.length();
+    return history.folded().lastEventId();
   }
 
-  private static UnsupportedOperationException unsupported(String feature) {
-    return new UnsupportedOperationException(
-        "the inline backend has no %s: run the workflow with --backend local".formatted(feature));
+  private DataConverter converter() {
+    return environment.converter();
   }
 
   @Override
@@ -276,7 +491,7 @@ final class InlineRuntime implements WorkflowRuntime {
     } catch (Exception failure) {
       throw new SimpleflowException("a side effect failed: " + failure, failure);
     }
-    record("_simpleflow_side_effect", Map.of("number", ++sideEffects, "value", value));
+    markers.recordOwn("side_effect", Map.of("number", ++sideEffectCount, "value", value));
     return (T) converter().fromJson(value, type);
   }
 
@@ -286,7 +501,7 @@ final class InlineRuntime implements WorkflowRuntime {
         versions.computeIfAbsent(
             changeId,
             first -> {
-              record("_simpleflow_version", Map.of("changeId", changeId, "version", maximum));
+              markers.recordOwn("version", Map.of("changeId", changeId, "version", maximum));
               return maximum;
             });
     if (version < minimum || version > maximum) {
@@ -295,12 +510,6 @@ final class InlineRuntime implements WorkflowRuntime {
               .formatted(version, changeId, minimum, maximum));
     }
     return version;
-  }
-
-  private void record(String markerName, Map<String, ?> details) {
-    long decision = history.decision();
-    String json = converter().toJson(details);
-    history.append((id, time) -> new MarkerRecorded(id, time, markerName, json, decision));
   }
 
   @Override

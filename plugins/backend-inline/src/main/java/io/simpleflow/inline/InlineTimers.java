@@ -1,6 +1,5 @@
 package io.simpleflow.inline;
 
-import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.TimerEvent.TimerCanceled;
@@ -11,20 +10,21 @@ import io.simpleflow.spi.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one execution. They are what the thread really waits for: while it waits for a
- * future, timers fire in the order in which they are due. Not thread-safe.
+ * The timers of one execution. They are what the thread really waits for: while it waits for
+ * anything, timers fire in the order in which they are due. Not thread-safe.
  */
-final class InlineTimers implements Promise.Waiter {
+final class InlineTimers {
   private final InlineHistory history;
   private final Timekeeper timekeeper;
   private final PriorityQueue<Timer> running =
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::startedEventId));
-  private int count;
 
   private record Timer(
       Instant due, String id, long startedEventId, Promise<@Nullable Void> promise) {}
@@ -34,23 +34,30 @@ final class InlineTimers implements Promise.Waiter {
     this.timekeeper = timekeeper;
   }
 
-  Future<@Nullable Void> start(Duration time) {
+  /**
+   * Refuses times that no timer runs for.
+   *
+   * @throws IllegalArgumentException naming the limits
+   */
+  static void check(Duration time) {
     if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
       throw new IllegalArgumentException(
           "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
+  }
+
+  /** Starts a timer that completes the promise. */
+  void start(
+      String timerId, Duration time, @Nullable String control, Promise<@Nullable Void> promise) {
     long seconds = time.plusNanos(999_999_999).toSeconds();
-    String timerId = "timer-" + ++count;
     long decision = history.decision();
     long started =
         history.append(
             (id, now) ->
-                new TimerStarted(id, now, timerId, null, Long.toString(seconds), decision));
-    Timer timer =
-        new Timer(timekeeper.instant().plusSeconds(seconds), timerId, started, new Promise<>(this));
+                new TimerStarted(id, now, timerId, control, Long.toString(seconds), decision));
+    Timer timer = new Timer(timekeeper.instant().plusSeconds(seconds), timerId, started, promise);
     running.add(timer);
-    timer.promise().whenDone(() -> forgetIfCancelled(timer));
-    return timer.promise();
+    promise.whenDone(() -> forgetIfCancelled(timer));
   }
 
   private void forgetIfCancelled(Timer timer) {
@@ -61,27 +68,29 @@ final class InlineTimers implements Promise.Waiter {
     }
   }
 
-  @Override
-  public void awaitDone(Future<?> future) {
-    while (!future.isDone()) {
+  /** The future of the timer that runs under this id. */
+  Optional<Promise<?>> find(String timerId) {
+    return running.stream()
+        .filter(timer -> timer.id().equals(timerId))
+        .findFirst()
+        .map(Timer::promise);
+  }
+
+  /**
+   * Lets timers fire until something is done.
+   *
+   * @return whether it is; if not, nothing that is under way will bring it about
+   */
+  boolean fireUntil(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
       Timer next = running.peek();
       if (next == null) {
-        throw new IllegalStateException("nothing will ever finish this future");
+        return false;
       }
       sleepUntil(next.due());
       fireDue();
     }
-  }
-
-  @Override
-  public boolean awaitDone(Future<?> future, Duration timeout) {
-    Future<@Nullable Void> limit = start(timeout);
-    Promise<@Nullable Void> either = new Promise<>(this);
-    ((Promise<?>) future).whenDone(() -> either.complete(null));
-    ((Promise<?>) limit).whenDone(() -> either.complete(null));
-    awaitDone(either);
-    limit.cancel();
-    return future.isDone();
+    return true;
   }
 
   /** Fires the timers whose time has come, which it does while other tasks run, too. */

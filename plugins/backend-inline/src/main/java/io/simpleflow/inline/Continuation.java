@@ -1,0 +1,90 @@
+package io.simpleflow.inline;
+
+import io.simpleflow.ContinueAsNew;
+import io.simpleflow.WorkflowOptions;
+import io.simpleflow.engine.json.TaskInput;
+import io.simpleflow.history.ExecutionConfiguration;
+import io.simpleflow.history.WorkflowType;
+import io.simpleflow.spi.ExecutorEnvironment;
+import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.SwfSeconds;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a run goes on as a new one. Not thread-safe. */
+final class Continuation {
+  private final ExecutorEnvironment environment;
+  private final InlineHistory history;
+  private @Nullable StartRequest next;
+
+  /** Ends the code where it is; author's code does not take it for a failure. */
+  static final class Unwinding extends Error {
+    private static final long serialVersionUID = 1;
+
+    Unwinding() {
+      super("the run goes on as a new one", null, false, false);
+    }
+  }
+
+  Continuation(ExecutorEnvironment environment, InlineHistory history) {
+    this.environment = environment;
+    this.history = history;
+  }
+
+  /** What the new run is started with, if there is to be one. */
+  Optional<StartRequest> next() {
+    return Optional.ofNullable(next);
+  }
+
+  /** Ends code that goes on although the run has ended. */
+  void check() {
+    if (next != null) {
+      throw new Unwinding();
+    }
+  }
+
+  /**
+   * Notes how the run goes on: what is not given stays as this run has it.
+   *
+   * @return what to throw
+   * @throws io.simpleflow.TaskNotFoundException if there is no such version
+   * @throws io.simpleflow.TaskArgumentException if the arguments do not fit
+   */
+  Unwinding with(ContinueAsNew following) {
+    check();
+    StartRequest before = history.run().request();
+    ExecutionConfiguration configuration = history.configuration();
+    WorkflowOptions options = following.options();
+    WorkflowType type =
+        new WorkflowType(
+            before.workflowType().name(),
+            following.version().orElse(before.workflowType().version()));
+    TaskInput arguments =
+        TaskInput.of(environment.converter(), following.arguments(), following.keywordArguments());
+    String input =
+        TaskInput.parse(before.input())
+            .other("__extra")
+            .map(extra -> arguments.withOther("__extra", extra))
+            .orElse(arguments)
+            .toJson();
+    environment.tasks().workflow(type).checkInput(input);
+    next =
+        new StartRequest(
+            before.workflowId(),
+            type,
+            input,
+            Optional.of(options.taskList().orElse(configuration.taskList())),
+            InlineChildren.priority(options)
+                .or(() -> Optional.ofNullable(configuration.taskPriority())),
+            Optional.of(
+                SwfSeconds.of(options.executionStartToCloseTimeout())
+                    .orElse(configuration.executionStartToCloseTimeout())),
+            Optional.of(
+                SwfSeconds.of(options.taskStartToCloseTimeout())
+                    .orElse(configuration.taskStartToCloseTimeout())),
+            Optional.of(options.childPolicy().orElse(configuration.childPolicy())),
+            options.tagList().orElse(before.tagList()),
+            options.lambdaRole().or(() -> Optional.ofNullable(configuration.lambdaRole())));
+    return new Unwinding();
+  }
+}

@@ -1,0 +1,49 @@
+package io.simpleflow.inline;
+
+import io.simpleflow.ExecutionId;
+import io.simpleflow.spi.StartRequest;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is to begin.
+ *
+ * @param request what it is started with
+ * @param runId its run id
+ * @param continuedRunId the run that it goes on from
+ * @param parent who starts it as a child
+ */
+record NewRun(
+    StartRequest request, String runId, Optional<String> continuedRunId, Optional<Parent> parent) {
+
+  /**
+   * Who starts a run as a child.
+   *
+   * @param execution the parent
+   * @param initiatedEventId the event of the parent that asks for the child
+   */
+  record Parent(ExecutionId execution, long initiatedEventId) {}
+
+  /** A run that somebody starts. */
+  static NewRun of(StartRequest request, @Nullable Parent parent) {
+    return new NewRun(request, randomId(), Optional.empty(), Optional.ofNullable(parent));
+  }
+
+  /** The run that takes over from this one. */
+  NewRun continuedWith(StartRequest next) {
+    return new NewRun(next, randomId(), Optional.of(runId), parent);
+  }
+
+  private static String randomId() {
+    return UUID.randomUUID().toString();
+  }
+
+  ExecutionId execution() {
+    return new ExecutionId(request.workflowId(), runId);
+  }
+
+  Optional<ExecutionId> parentExecution() {
+    return parent.map(Parent::execution);
+  }
+}
