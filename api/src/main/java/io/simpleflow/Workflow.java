@@ -2,7 +2,6 @@ package io.simpleflow;
 
 import io.simpleflow.history.History;
 import io.simpleflow.history.TimerState;
-import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>A new instance is made for every run through the code. Not thread-safe: its methods must be
  * called on the thread that runs {@code run}.
  */
-@SuppressWarnings({
-  "DoNotCallSuggester",
-  "TypeParameterUnusedInFormals"
-}) // Of continueAsNew and fail.
-public abstract class Workflow implements Submitter {
+@SuppressWarnings("DoNotCallSuggester") // Of fail.
+public abstract class Workflow extends ContinuingWorkflow implements Submitter {
   private @Nullable WorkflowRuntime runtime;
 
   /** For subclasses. Nothing may be submitted before {@code run} is called. */
@@ -54,7 +50,7 @@ public abstract class Workflow implements Submitter {
       throw new IllegalStateException(getClass().getName() + " runs already");
     }
     runtime = workflowRuntime;
-    workflowRuntime.begin(new Hooks());
+    workflowRuntime.begin(new OverriddenHooks(this));
   }
 
   /**
@@ -67,7 +63,8 @@ public abstract class Workflow implements Submitter {
     return options(arguments, keywordArguments);
   }
 
-  private WorkflowRuntime runtime() {
+  @Override
+  final WorkflowRuntime runtime() {
     if (runtime == null) {
       throw new IllegalStateException(
           getClass().getName()
@@ -339,118 +336,6 @@ public abstract class Workflow implements Submitter {
     return runtime().markerValue(name, type.type());
   }
 
-  /**
-   * Ends this run, and goes on as a new one with other arguments and an empty history. What is
-   * under way is given up, as at any end. Never returns.
-   *
-   * @throws TaskArgumentException if the arguments do not fit {@code run}
-   */
-  protected final <R extends @Nullable Object> R continueAsNew(ContinueAsNew next) {
-    throw runtime().continueAsNew(next);
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <R extends @Nullable Object> R continueAsNew(Func.F0<R> run) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with());
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, R extends @Nullable Object> R continueAsNew(
-      Func.F1<A, R> run, @Nullable A a) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, R extends @Nullable Object> R continueAsNew(
-      Func.F2<A, B, R> run, @Nullable A a, @Nullable B b) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, R extends @Nullable Object> R continueAsNew(
-      Func.F3<A, B, C, R> run, @Nullable A a, @Nullable B b, @Nullable C c) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D, R extends @Nullable Object> R continueAsNew(
-      Func.F4<A, B, C, D, R> run, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D, E, R extends @Nullable Object> R continueAsNew(
-      Func.F5<A, B, C, D, E, R> run,
-      @Nullable A a,
-      @Nullable B b,
-      @Nullable C c,
-      @Nullable D d,
-      @Nullable E e) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D, E, G, R extends @Nullable Object> R continueAsNew(
-      Func.F6<A, B, C, D, E, G, R> run,
-      @Nullable A a,
-      @Nullable B b,
-      @Nullable C c,
-      @Nullable D d,
-      @Nullable E e,
-      @Nullable G g) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e, g));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final void continueAsNew(Func.V0 run) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with());
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A> void continueAsNew(Func.V1<A> run, @Nullable A a) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B> void continueAsNew(Func.V2<A, B> run, @Nullable A a, @Nullable B b) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C> void continueAsNew(
-      Func.V3<A, B, C> run, @Nullable A a, @Nullable B b, @Nullable C c) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D> void continueAsNew(
-      Func.V4<A, B, C, D> run, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D, E> void continueAsNew(
-      Func.V5<A, B, C, D, E> run,
-      @Nullable A a,
-      @Nullable B b,
-      @Nullable C c,
-      @Nullable D d,
-      @Nullable E e) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e));
-  }
-
-  /** As {@link #continueAsNew(ContinueAsNew)}, checked by the compiler: {@code this::run}. */
-  protected final <A, B, C, D, E, G> void continueAsNew(
-      Func.V6<A, B, C, D, E, G> run,
-      @Nullable A a,
-      @Nullable B b,
-      @Nullable C c,
-      @Nullable D d,
-      @Nullable E e,
-      @Nullable G g) {
-    throw runtime().continueAsNew(run, ContinueAsNew.with(a, b, c, d, e, g));
-  }
-
   /** How many events the history has at this decision. */
   protected final long historyLength() {
     return runtime().historyLength();
@@ -588,62 +473,4 @@ public abstract class Workflow implements Submitter {
 
   /** Called when the workflow is about to end, in whatever way its code ends. */
   protected void afterClosed(History history) {}
-
-  /** Lets the executor call what authors override. */
-  private final class Hooks implements WorkflowHooks {
-    @Override
-    public OptionalInt taskPriority() {
-      return Workflow.this.taskPriority();
-    }
-
-    @Override
-    public @Nullable Object state() {
-      return Workflow.this.state();
-    }
-
-    @Override
-    public Optional<ContinueAsNew> nextRun() {
-      return Workflow.this.nextRun();
-    }
-
-    @Override
-    public @Nullable FailureDecision onTaskFailure(TaskFailure failure) {
-      return Workflow.this.onTaskFailure(failure);
-    }
-
-    @Override
-    public boolean shouldCancel(History history) {
-      return Workflow.this.shouldCancel(history);
-    }
-
-    @Override
-    public void beforeReplay(History history) {
-      Workflow.this.beforeReplay(history);
-    }
-
-    @Override
-    public void afterReplay(History history) {
-      Workflow.this.afterReplay(history);
-    }
-
-    @Override
-    public void onCompleted(History history) {
-      Workflow.this.onCompleted(history);
-    }
-
-    @Override
-    public void onFailure(History history, String reason, Optional<String> details) {
-      Workflow.this.onFailure(history, reason, details);
-    }
-
-    @Override
-    public void onCanceled(History history) {
-      Workflow.this.onCanceled(history);
-    }
-
-    @Override
-    public void afterClosed(History history) {
-      Workflow.this.afterClosed(history);
-    }
-  }
 }
