@@ -362,7 +362,7 @@ public final class ReplayedExecution implements AutoCloseable {
               .orElseGet(parts.children()::continueAsNew));
     } catch (AuthorHooks.HookFailedException thrown) {
       closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
-    } catch (SimpleflowException unfit) {
+    } catch (RuntimeException unfit) {
       closing.end(ExecutionFailure.ofHook(unfit, settings.limits()));
     }
   }
