@@ -15,9 +15,7 @@ import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import io.simpleflow.spi.WorkflowDefinition;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,9 +82,8 @@ final class ChildDecisions {
    * @throws RuntimeException what the author's code throws
    */
   WorkflowOptions options(SubmittedChild child, TaskInput input) {
-    Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
-    input.kwargs().forEach((name, json) -> kwargs.put(name, plain(json)));
-    return child.options(input.args().stream().map(this::plain).toList(), kwargs);
+    return child.options(
+        input.plainArgs(settings.converter()), input.plainKwargs(settings.converter()));
   }
 
   /** The decision to start a child. */
@@ -177,9 +174,5 @@ final class ChildDecisions {
 
   private static Optional<String> text(OptionalInt number) {
     return number.isPresent() ? Optional.of(Integer.toString(number.getAsInt())) : Optional.empty();
-  }
-
-  private @Nullable Object plain(String json) {
-    return settings.converter().fromJson(json, Object.class);
   }
 }
