@@ -1,6 +1,7 @@
 package io.simpleflow;
 
 import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.spi.SwfNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.OptionalInt;
  * leave what {@link Workflow#options} says, and below it the annotation, in force. Start from
  * {@link #none()}.
  *
- * @param workflowId the execution's id, instead of one made by rule: 1 to 256 characters
+ * @param workflowId the execution's id, instead of one made by rule: 1 to 256 characters without
+ *     {@code :}, {@code /}, {@code |} or control characters, not {@code arn} (SWF's rule)
  * @param taskList the task list of its decision tasks
  * @param taskPriority the priority of its decision tasks, higher first
  * @param tagList at most five tags of at most 256 characters (SWF's rule)
@@ -63,12 +65,13 @@ public record WorkflowOptions(
    * Refuses what the service would refuse.
    *
    * @throws IllegalArgumentException if an id, a tag or the name of a task list is empty or too
-   *     long, there are more than five tags, or a timeout is negative
+   *     long, there are more than five tags, or a timeout is negative, or the workflow id or the
+   *     task list is not a name that SWF allows
    */
   public WorkflowOptions {
+    requireName("workflow id", workflowId);
+    requireName("task list", taskList);
     tagList = tagList.map(List::copyOf);
-    workflowId.ifPresent(id -> requireText("workflowId", id));
-    taskList.ifPresent(list -> requireText("taskList", list));
     if (tagList.isPresent() && tagList.get().size() > MOST_TAGS) {
       throw new IllegalArgumentException(
           "an execution has at most five tags, not " + tagList.get());
@@ -83,6 +86,16 @@ public record WorkflowOptions(
       throw new IllegalArgumentException(
           "%s has 1 to %d characters, not %,d: '%s'"
               .formatted(name, LONGEST_TEXT, text.length(), text));
+    }
+  }
+
+  private static void requireName(String what, Optional<String> name) {
+    if (name.isPresent()) {
+      Optional<String> fault = SwfNames.fault(name.get(), SwfNames.MAXIMUM);
+      if (fault.isPresent()) {
+        throw new IllegalArgumentException(
+            "the %s '%s' %s".formatted(what, name.get(), fault.get()));
+      }
     }
   }
 

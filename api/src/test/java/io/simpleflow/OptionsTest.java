@@ -52,9 +52,11 @@ class OptionsTest {
     assertRefused(
         () -> FULL.withTagList(List.of("1", "2", "3", "4", "5", "6")), "at most five tags");
     assertRefused(() -> FULL.withTagList(List.of("")), "a tag has 1 to 256 characters, not 0");
-    assertRefused(() -> FULL.withWorkflowId(""), "workflowId has 1 to 256 characters");
-    assertRefused(() -> FULL.withWorkflowId("x".repeat(257)), "not 257");
-    assertRefused(() -> FULL.withTaskList(""), "taskList has 1 to 256 characters");
+    assertRefused(() -> FULL.withWorkflowId(""), "the workflow id '' is empty");
+    assertRefused(() -> FULL.withWorkflowId("x".repeat(257)), "has 257 characters");
+    assertRefused(() -> FULL.withWorkflowId("order/1"), "the workflow id 'order/1' has a ':', '/'");
+    assertRefused(() -> FULL.withWorkflowId("arn"), "is reserved by SWF");
+    assertRefused(() -> FULL.withTaskList("a\nb"), "control character");
     assertRefused(
         () -> FULL.withExecutionStartToCloseTimeout(MINUTE.negated()),
         "executionStartToCloseTimeout is negative: PT-1M");

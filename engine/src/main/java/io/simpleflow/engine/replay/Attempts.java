@@ -82,7 +82,9 @@ final class Attempts {
     if (task.promise().isDone()) {
       return; // Given up while the handler waited.
     }
-    if (decision instanceof FailureDecision.Ignore ignore) {
+    if (task.isCancelRequested()) {
+      end(task, failure.exception());
+    } else if (decision instanceof FailureDecision.Ignore ignore) {
       task.completeWith(ignore.result());
     } else if (decision instanceof FailureDecision.Cancel) {
       task.promise().cancel();

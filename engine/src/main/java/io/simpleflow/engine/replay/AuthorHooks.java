@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.ContinueAsNew;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
@@ -97,6 +98,19 @@ final class AuthorHooks {
   boolean shouldCancel() {
     try {
       return hooks == null || hooks.shouldCancel(history);
+    } catch (RuntimeException thrown) {
+      throw new HookFailedException(thrown);
+    }
+  }
+
+  /**
+   * How the next run goes on, if not with the input of this one.
+   *
+   * @throws HookFailedException if the hook throws
+   */
+  Optional<ContinueAsNew> nextRun() {
+    try {
+      return hooks == null ? Optional.empty() : hooks.nextRun();
     } catch (RuntimeException thrown) {
       throw new HookFailedException(thrown);
     }

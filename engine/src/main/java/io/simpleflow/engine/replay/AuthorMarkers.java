@@ -73,7 +73,7 @@ final class AuthorMarkers {
     return Optional.empty();
   }
 
-  @SuppressWarnings("unchecked") // The type is the one that T stands for.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // T is what the type says.
   private <T> @Nullable T read(Marker marker, Type type) {
     try {
       return (T) settings.converter().fromJson(marker.details(), type);

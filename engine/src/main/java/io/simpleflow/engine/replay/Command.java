@@ -158,6 +158,13 @@ record Command(String verb, String subject, @Nullable String content) {
                   + ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event)
                       .workflowId(),
               null);
+      case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
+        ExternalEvent.RequestCancelExternalWorkflowExecutionFailed e =
+            (ExternalEvent.RequestCancelExternalWorkflowExecutionFailed) event;
+        yield e.initiatedEventId() != 0
+            ? null
+            : new Command(REQUEST_CANCEL, "execution " + e.workflowId(), null);
+      }
       case LAMBDA_FUNCTION_SCHEDULED -> {
         LambdaEvent.LambdaFunctionScheduled e = (LambdaEvent.LambdaFunctionScheduled) event;
         yield new Command("call", lambda(e.functionId(), e.name()), orEmpty(e.input()));
@@ -189,7 +196,6 @@ record Command(String verb, String subject, @Nullable String content) {
           CHILD_WORKFLOW_EXECUTION_CANCELED,
           CHILD_WORKFLOW_EXECUTION_TERMINATED,
           EXTERNAL_WORKFLOW_EXECUTION_SIGNALED,
-          REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED,
           EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED,
           LAMBDA_FUNCTION_STARTED,
           LAMBDA_FUNCTION_COMPLETED,

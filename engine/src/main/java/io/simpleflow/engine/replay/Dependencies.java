@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.BranchFailedException;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.spi.TaskArguments;
@@ -43,6 +44,8 @@ final class Dependencies {
                 begin.run();
               } catch (SimpleflowException refused) {
                 promise.fail(refused);
+              } catch (RuntimeException refused) {
+                promise.fail(new BranchFailedException(refused));
               }
             }
           });

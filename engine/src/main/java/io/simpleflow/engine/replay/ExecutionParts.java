@@ -25,7 +25,7 @@ record ExecutionParts(
     Strands strands = new Strands(settings.threads(), execution);
     Attempts attempts = new Attempts(outbox, timers, strands, execution.runId());
     TaskIds ids = new TaskIds();
-    ChildTasks children = new ChildTasks(settings, outbox, attempts, ids);
+    ChildTasks children = new ChildTasks(settings, execution, outbox, timers, attempts, ids);
     return new ExecutionParts(
         settings,
         outbox,

@@ -179,6 +179,7 @@ public final class ReplayedExecution implements AutoCloseable {
     } else if (event instanceof LambdaEvent lambda) {
       parts.lambdas().apply(lambda);
     } else if (event instanceof ExternalEvent external) {
+      parts.children().apply(external);
       parts.signals().apply(external);
     } else if (event instanceof MarkerEvent.MarkerRecorded marker) {
       parts.authorMarkers().apply(marker);
@@ -226,7 +227,7 @@ public final class ReplayedExecution implements AutoCloseable {
             Optional.ofNullable(started.continuedExecutionRunId()),
             Optional.ofNullable(started.parentWorkflowExecution()));
     parts.activities().defaultPriority(definition.taskPriority());
-    parts.children().begin(started);
+    parts.children().begin(started, definition);
     parts.signals().begin(started, definition.propagatesSignalsToParent());
     ReplayRuntime newRuntime = new ReplayRuntime(parts, context, new CodeListener());
     parts.strands().start(parts.rootScope(), () -> run(started.input(), newRuntime));
@@ -313,6 +314,7 @@ public final class ReplayedExecution implements AutoCloseable {
     if (!closed) {
       runCode(replayed);
     }
+    goOnAsNewIfLong(started.id());
     if (!closing.isKnown()) {
       closing.endBefore(settings.limits().events(), started.id(), outbox.eventsToCome());
     }
@@ -343,6 +345,25 @@ public final class ReplayedExecution implements AutoCloseable {
       }
     } catch (AuthorHooks.HookFailedException thrown) {
       closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
+    }
+  }
+
+  /** Where the author wants it, a run that has nothing under way ends before it gets too long. */
+  private void goOnAsNewIfLong(long events) {
+    OptionalInt most = definition.continueAsNewAfterEvents();
+    if (most.isEmpty() || events < most.getAsInt() || closing.isKnown() || !outbox.isIdle()) {
+      return;
+    }
+    try {
+      closing.end(
+          hooks
+              .nextRun()
+              .map(parts.children()::continueAsNew)
+              .orElseGet(parts.children()::continueAsNew));
+    } catch (AuthorHooks.HookFailedException thrown) {
+      closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
+    } catch (RuntimeException unfit) {
+      closing.end(ExecutionFailure.ofHook(unfit, settings.limits()));
     }
   }
 

@@ -6,13 +6,10 @@ import io.simpleflow.StaleTaskException;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
 import io.simpleflow.engine.replay.ReplayedExecution;
-import io.simpleflow.history.ActivityEvent.ScheduleActivityTaskFailed;
-import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.DecisionTask;
-import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +36,7 @@ final class Decider {
   private final AbandonedExecutions abandoned;
   private final ServiceCalls calls;
   private final WorkflowLookup workflows;
+  private final MissingTypes missingTypes;
 
   Decider(
       Work work,
@@ -52,6 +50,7 @@ final class Decider {
     this.abandoned = abandoned;
     this.calls = calls;
     this.workflows = new WorkflowLookup(work.tasks(), work.domain());
+    this.missingTypes = new MissingTypes(work, calls);
   }
 
   void handle(DecisionTask task) {
@@ -83,7 +82,7 @@ final class Decider {
     warnOfManyEvents(task);
     DecisionTaskScheduled scheduled = scheduled(task);
     Duration limit = timeout(scheduled);
-    registerMissingTypes(task, limit);
+    missingTypes.register(task, limit);
     Optional<ReplayedExecution> cached = cache.take(task);
     List<HistoryEvent> events = cached.isPresent() ? task.events() : wholeHistory(task, limit);
     ReplayedExecution execution =
@@ -189,27 +188,5 @@ final class Decider {
           }
           return events;
         });
-  }
-
-  /** The service refused activities of types it does not know: they are asked for again now. */
-  private void registerMissingTypes(DecisionTask task, Duration limit) throws InterruptedException {
-    for (HistoryEvent event : task.events()) {
-      if (event.id() > task.previousStartedEventId()
-          && event instanceof ScheduleActivityTaskFailed refused
-          && refused.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST")) {
-        try {
-          calls.tell(limit, () -> work.registry().register(defaults(refused.activityType())));
-        } catch (SimpleflowException failure) {
-          LOGGER.error("{}", failure.getMessage());
-        }
-      }
-    }
-  }
-
-  private ActivityTypeDefaults defaults(ActivityType type) {
-    return work.tasks()
-        .activity(type)
-        .map(TypeDefaults::of)
-        .orElseGet(() -> TypeDefaults.none(type));
   }
 }

@@ -2,12 +2,16 @@ package io.simpleflow.engine.worker;
 
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.history.ActivityType;
+import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
+import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
+import java.time.Duration;
 import java.util.Optional;
 
-/** What activity types are registered with. */
+/** What types are registered with. */
 public final class TypeDefaults {
   private TypeDefaults() {}
 
@@ -28,5 +32,17 @@ public final class TypeDefaults {
   static ActivityTypeDefaults none(ActivityType type) {
     Optional<String> none = Optional.empty();
     return new ActivityTypeDefaults(type, none, none, none, none, none, none);
+  }
+
+  /** What an annotated workflow has that says nothing, for one that lives elsewhere. */
+  static WorkflowTypeDefaults standard(WorkflowType type) {
+    return new WorkflowTypeDefaults(
+        type,
+        Optional.of("default"),
+        Optional.of(SwfSeconds.of(Duration.ofDays(365))),
+        Optional.of(SwfSeconds.of(Duration.ofSeconds(60))),
+        Optional.of(ChildPolicy.TERMINATE),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.simpleflow.engine.replay;
 
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.ChildTask;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
 import io.simpleflow.LambdaTask;
@@ -9,6 +10,7 @@ import io.simpleflow.Signal;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.Workflow;
+import io.simpleflow.WorkflowOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ final class RandomWorkflow extends Workflow {
   }
 
   private void step(Random random, int number) {
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(21)) {
       case 0, 1, 2 -> submit(random, (long) number);
       case 3 -> submit(random, some(random));
       case 4 -> submit(random, Futures.all(List.of(some(random), some(random))));
@@ -65,6 +67,7 @@ final class RandomWorkflow extends Workflow {
       case 16 -> see(recordMarker("m", random.nextInt(3)).result() + " " + markers().size());
       case 17 -> futures.add(submit(LambdaTask.of("function", Long.class, some(random))));
       case 18 -> see(some(random).cancel() + " " + version("change-" + random.nextInt(3), 1, 2));
+      case 19 -> child(random, some(random));
       default -> see(outcomeWithin(some(random)));
     }
   }
@@ -91,6 +94,19 @@ final class RandomWorkflow extends Workflow {
     futures.add(
         with(ActivityOptions.none().withRetry(retry))
             .submit(Task.named("task-" + random.nextInt(3), "1", Long.class, argument)));
+  }
+
+  private void child(Random random, Object argument) {
+    ChildTask<Long> child =
+        ChildTask.<Long>named("child", "1", Long.class, argument)
+            .with(WorkflowOptions.none().withRetry(RetryPolicy.immediately(random.nextInt(2))));
+    Future<Long> future = submit(child);
+    futures.add(future);
+    if (random.nextInt(3) == 0) {
+      see(outcomeWithin(future));
+      future.requestCancel();
+      see(future.isDone());
+    }
   }
 
   private static @Nullable Object outcome(Future<?> future) {

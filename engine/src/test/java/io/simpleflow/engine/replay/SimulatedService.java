@@ -2,6 +2,7 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedService {
   static final ExecutionId EXECUTION = new ExecutionId("wf", "run-1");
+  static final List<String> TAGS = List.of("tag");
   static final ExecutionId PARENT = new ExecutionId("parent", "run-0");
 
   private static final List<String> ACTIVITY_CAUSES =
@@ -42,6 +45,11 @@ final class SimulatedService {
   private static final List<String> TIMER_CAUSES =
       List.of(
           "TIMER_CREATION_RATE_EXCEEDED", "OPEN_TIMERS_LIMIT_EXCEEDED", "TIMER_ID_ALREADY_IN_USE");
+  private static final List<String> CHILD_CAUSES =
+      List.of(
+          "WORKFLOW_TYPE_DOES_NOT_EXIST",
+          "CHILD_CREATION_RATE_EXCEEDED",
+          "WORKFLOW_TYPE_DEPRECATED");
   private static final List<String> SIGNAL_CAUSES =
       List.of(
           "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION",
@@ -57,6 +65,12 @@ final class SimulatedService {
       new LinkedHashMap<>();
   private final Map<Long, Long> cancelRequested = new LinkedHashMap<>();
   private final Map<String, Long> timers = new LinkedHashMap<>();
+
+  /** The events that asked for children which have not ended, by workflow id. */
+  private final Map<String, ChildEvent.StartChildWorkflowExecutionInitiated> children =
+      new LinkedHashMap<>();
+
+  private final Map<String, Long> childStarts = new HashMap<>();
   private final Map<Long, SignalExternalWorkflowExecutionInitiated> signals = new LinkedHashMap<>();
 
   /** The calls of functions, by the events that schedule them: 0, or the event of the start. */
@@ -82,7 +96,7 @@ final class SimulatedService {
             "list",
             null,
             new WorkflowType("random", "1"),
-            List.of(),
+            TAGS,
             null,
             PARENT,
             0,
@@ -179,6 +193,17 @@ final class SimulatedService {
               ? new TimerEvent.CancelTimerFailed(
                   id(), now, d.timerId(), "TIMER_ID_UNKNOWN", completed)
               : new TimerEvent.TimerCanceled(id(), now, d.timerId(), timer, completed));
+    } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
+      ChildEvent.StartChildWorkflowExecutionInitiated event = initiated(d, completed);
+      children.put(d.workflowId(), event);
+      events.add(event);
+    } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
+      events.add(
+          new ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated(
+              id(), now, d.workflowId(), d.runId(), completed, null));
+    } else if (decision instanceof Decision.ContinueAsNewWorkflowExecution d) {
+      closed = true;
+      events.add(continuedAsNew(d, completed));
     } else if (decision instanceof Decision.RequestCancelActivityTask d) {
       requestCancel(d.activityId(), completed);
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
@@ -245,6 +270,101 @@ final class SimulatedService {
         .orElse(null);
   }
 
+  private ChildEvent.StartChildWorkflowExecutionInitiated initiated(
+      Decision.StartChildWorkflowExecution d, long completed) {
+    return new ChildEvent.StartChildWorkflowExecutionInitiated(
+        id(),
+        now,
+        d.workflowId(),
+        d.workflowType(),
+        null,
+        d.input(),
+        "60",
+        "list",
+        null,
+        completed,
+        ChildPolicy.TERMINATE,
+        "60",
+        d.tagList(),
+        null);
+  }
+
+  private ExecutionEvent.WorkflowExecutionContinuedAsNew continuedAsNew(
+      Decision.ContinueAsNewWorkflowExecution d, long completed) {
+    return new ExecutionEvent.WorkflowExecutionContinuedAsNew(
+        id(),
+        now,
+        d.input(),
+        completed,
+        "run-2",
+        d.executionStartToCloseTimeout(),
+        "list",
+        d.taskPriority(),
+        d.taskStartToCloseTimeout(),
+        ChildPolicy.TERMINATE,
+        d.tagList(),
+        new WorkflowType("random", "1"),
+        d.lambdaRole());
+  }
+
+  /** A child starts. */
+  void startChild(String workflowId) {
+    ChildEvent.StartChildWorkflowExecutionInitiated child =
+        Objects.requireNonNull(children.get(workflowId));
+    childStarts.put(workflowId, id());
+    events.add(
+        new ChildEvent.ChildWorkflowExecutionStarted(
+            id(), now, new ExecutionId(workflowId, "run-9"), child.workflowType(), child.id()));
+    scheduleDecision();
+  }
+
+  /** A started child ends, with its result or details. */
+  void endChild(String workflowId, String how, @Nullable String details) {
+    ExecutionId run = new ExecutionId(workflowId, "run-9");
+    ChildEvent.StartChildWorkflowExecutionInitiated child =
+        Objects.requireNonNull(children.remove(workflowId));
+    long asked = child.id();
+    long begun = Objects.requireNonNull(childStarts.remove(workflowId));
+    WorkflowType type = child.workflowType();
+    events.add(
+        switch (how) {
+          case "COMPLETED" ->
+              new ChildEvent.ChildWorkflowExecutionCompleted(
+                  id(), now, run, type, details, asked, begun);
+          case "FAILED" ->
+              new ChildEvent.ChildWorkflowExecutionFailed(
+                  id(), now, run, type, "reason", details, asked, begun);
+          case "TIMED_OUT" ->
+              new ChildEvent.ChildWorkflowExecutionTimedOut(
+                  id(), now, run, type, "START_TO_CLOSE", asked, begun);
+          case "CANCELED" ->
+              new ChildEvent.ChildWorkflowExecutionCanceled(
+                  id(), now, run, type, details, asked, begun);
+          default ->
+              new ChildEvent.ChildWorkflowExecutionTerminated(id(), now, run, type, asked, begun);
+        });
+    scheduleDecision();
+  }
+
+  private void changeChild(String workflowId) {
+    if (childStarts.containsKey(workflowId)) {
+      endChild(
+          workflowId,
+          one(List.of("COMPLETED", "COMPLETED", "FAILED", "TIMED_OUT", "CANCELED", "TERMINATED")),
+          "5");
+    } else {
+      startChild(workflowId);
+    }
+  }
+
+  /** The request to cancel a run of a child does not reach it. */
+  void failCancel(String workflowId, String runId) {
+    events.add(
+        new ExternalEvent.RequestCancelExternalWorkflowExecutionFailed(
+            id(), now, workflowId, runId, "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION", 1, 0, null));
+    scheduleDecision();
+  }
+
   /** From now on refuses a decision now and then. */
   SimulatedService refusing() {
     refuses = true;
@@ -271,11 +391,17 @@ final class SimulatedService {
                     ? SIGNAL_CAUSES
                     : decision instanceof Decision.ScheduleLambdaFunction
                         ? FUNCTION_CAUSES
-                        : List.of();
+                        : decision instanceof Decision.StartChildWorkflowExecution
+                            ? CHILD_CAUSES
+                            : List.of();
   }
 
   private void refuse(Decision decision, String cause, long completed) {
-    if (decision instanceof Decision.ScheduleActivityTask d) {
+    if (decision instanceof Decision.StartChildWorkflowExecution d) {
+      events.add(
+          new ChildEvent.StartChildWorkflowExecutionFailed(
+              id(), now, d.workflowType(), cause, d.workflowId(), 0, completed, null));
+    } else if (decision instanceof Decision.ScheduleActivityTask d) {
       events.add(
           new ActivityEvent.ScheduleActivityTaskFailed(
               id(), now, d.activityType(), d.activityId(), cause, completed));
@@ -319,7 +445,7 @@ final class SimulatedService {
   /** Lets one thing happen outside the decider, if anything can. */
   boolean happen() {
     int tasks = scheduled.size() + started.size() + timers.size();
-    int choices = tasks + signals.size() + functions.size();
+    int choices = tasks + signals.size() + functions.size() + children.size();
     if (choices == 0 || closed) {
       return false;
     }
@@ -345,8 +471,10 @@ final class SimulatedService {
       fire(new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size()));
     } else if (choice < tasks + signals.size()) {
       endSignal(random.nextInt(4) == 0 ? one(SIGNAL_CAUSES) : null);
-    } else {
+    } else if (choice < tasks + signals.size() + functions.size()) {
       call();
+    } else {
+      changeChild(one(List.copyOf(children.keySet())));
     }
     return true;
   }
