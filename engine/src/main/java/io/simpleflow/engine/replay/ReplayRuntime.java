@@ -21,6 +21,7 @@ import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.engine.canvas.Canvas;
+import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerState;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What a replayed workflow calls. Used on the workflow's thread alone. */
-final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
+final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSignals.Taker {
   /** What SWF does not allow in an id. */
   private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
 
@@ -380,12 +381,13 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter {
   }
 
   /** Refuses every thread but that of the strand whose turn it is. */
-  void checkThread() {
+  @Override
+  public void checkThread() {
     strands.current();
   }
 
-  /** A promise of something that nothing can ask to cancel itself, in the caller's scope. */
-  <T extends @Nullable Object> Promise<T> promiseInScope(String task) {
+  @Override
+  public <T extends @Nullable Object> Promise<T> promiseInScope(String task) {
     return begin(new Promise<T>(this, task), strands.current().scope(), promise -> {});
   }
 

@@ -8,6 +8,7 @@ import io.simpleflow.SerializationException;
 import io.simpleflow.Signal;
 import io.simpleflow.Signal.Target;
 import io.simpleflow.SignalQueue;
+import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.json.SignalInput;
 import io.simpleflow.history.Decision.SignalExternalWorkflowExecution;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionSignaled;

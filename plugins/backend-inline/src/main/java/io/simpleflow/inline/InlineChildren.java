@@ -44,11 +44,13 @@ final class InlineChildren {
   private final InlineRuns runs;
   private final InlineHistory history;
   private final TaskIds ids;
+  private final InlineSignals signals;
 
-  InlineChildren(InlineRuns runs, InlineHistory history, TaskIds ids) {
+  InlineChildren(InlineRuns runs, InlineHistory history, TaskIds ids, InlineSignals signals) {
     this.runs = runs;
     this.history = history;
     this.ids = ids;
+    this.signals = signals;
   }
 
   /**
@@ -197,7 +199,7 @@ final class InlineChildren {
       long initiated = initiate(decision);
       InlineHistory child;
       try {
-        NewRun.Parent parent = new NewRun.Parent(history.execution(), initiated);
+        NewRun.Parent parent = new NewRun.Parent(history.execution(), initiated, signals);
         child = runs.begin(NewRun.of(request, parent));
       } catch (ExecutionAlreadyStartedException running) {
         return refuse("WORKFLOW_ALREADY_RUNNING", initiated, decision);

@@ -1,14 +1,19 @@
 package io.simpleflow.inline;
 
 import io.simpleflow.Marker;
+import io.simpleflow.NonDeterminismException;
 import io.simpleflow.SerializationException;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.MarkerEvent.MarkerRecorded;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ServiceLimits;
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The markers of one execution: the author's, and those beside them. Not thread-safe. */
@@ -20,15 +25,46 @@ final class InlineMarkers {
 
   private final DataConverter converter;
   private final InlineHistory history;
+  private final Map<String, Integer> versions = new HashMap<>();
+  private int sideEffectCount;
 
   InlineMarkers(DataConverter converter, InlineHistory history) {
     this.converter = converter;
     this.history = history;
   }
 
-  /** Writes a marker that is not the author's. */
-  void recordOwn(String name, Object details) {
-    write(OWN + name, converter.toJson(details));
+  /** Runs code and keeps what it returns. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // The type, null included, is the code's own.
+  <T extends @Nullable Object> T sideEffect(Type type, Callable<T> code) {
+    String value;
+    try {
+      value = converter.toJson(code.call());
+    } catch (SimpleflowException passedOn) {
+      throw passedOn;
+    } catch (Exception failure) {
+      throw new SimpleflowException("a side effect failed: " + failure, failure);
+    }
+    Map<String, ?> details = Map.of("number", ++sideEffectCount, "value", value);
+    write(OWN + "side_effect", converter.toJson(details));
+    return (T) converter.fromJson(value, type);
+  }
+
+  /** The version of a change that the execution runs. */
+  int version(String changeId, int minimum, int maximum) {
+    int version =
+        versions.computeIfAbsent(
+            changeId,
+            first -> {
+              Map<String, ?> details = Map.of("changeId", changeId, "version", maximum);
+              write(OWN + "version", converter.toJson(details));
+              return maximum;
+            });
+    if (version < minimum || version > maximum) {
+      throw new NonDeterminismException(
+          "the execution runs version %d of '%s', which is not within %d and %d"
+              .formatted(version, changeId, minimum, maximum));
+    }
+    return version;
   }
 
   /** Writes a marker of the author's, unless there is one of this name with these details. */

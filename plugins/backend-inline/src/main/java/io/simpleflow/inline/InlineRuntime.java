@@ -7,10 +7,8 @@ import io.simpleflow.ChildTask;
 import io.simpleflow.ContinueAsNew;
 import io.simpleflow.Func;
 import io.simpleflow.Future;
-import io.simpleflow.Futures;
 import io.simpleflow.LambdaTask;
 import io.simpleflow.Marker;
-import io.simpleflow.NonDeterminismException;
 import io.simpleflow.Promise;
 import io.simpleflow.ReceivedSignal;
 import io.simpleflow.RunContext;
@@ -21,6 +19,7 @@ import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.engine.canvas.Canvas;
+import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.TimerState;
 import io.simpleflow.history.WorkflowType;
@@ -29,6 +28,7 @@ import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import io.simpleflow.spi.WorkflowDefinition;
 import io.simpleflow.spi.WorkflowHooks;
@@ -56,7 +56,8 @@ import org.slf4j.Logger;
  * as it begins. As the code is never run again, nothing has to be looked up in the history; it is
  * written all the same. Not thread-safe.
  */
-final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.RunningCode {
+final class InlineRuntime
+    implements WorkflowRuntime, Promise.Waiter, Scope.RunningCode, ReceivedSignals.Taker {
   /** How the ids of timers begin that are not the author's. */
   private static final String OWN_TIMER = "_simpleflow_";
 
@@ -70,15 +71,14 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
   private final InlineChildren children;
   private final InlineLambdas lambdas;
   private final InlineTimers timers;
+  private final InlineSignals signals;
   private final InlineMarkers markers;
   private final Continuation continuation;
   private final Map<String, Promise<?>> shared = new HashMap<>();
-  private final Map<String, Integer> versions = new HashMap<>();
   private final Random random = new Random();
   private Scope scope = Scope.root(this);
   private int timerCount;
   private int branchCount;
-  private int sideEffectCount;
 
   /** Failures that the branch that runs is to throw where it waits next; their futures wait too. */
   private Deque<Raised> raised = new ArrayDeque<>();
@@ -88,30 +88,20 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
   InlineRuntime(
       InlineRuns runs, InlineHistory history, WorkflowDefinition definition, InlineHooks hooks) {
     this.environment = runs.environment();
-    this.context = context(history);
+    this.context = history.run().context();
     this.definition = definition;
     this.history = history;
     this.hooks = hooks;
     TaskIds ids = new TaskIds();
+    this.signals =
+        new InlineSignals(environment.converter(), history, definition.propagatesSignalsToParent());
     this.attempts = new InlineAttempts(environment.converter(), Scope.root(this));
     this.activities = new InlineActivities(environment, history, ids, definition.taskPriority());
-    this.children = new InlineChildren(runs, history, ids);
+    this.children = new InlineChildren(runs, history, ids, signals);
     this.lambdas = new InlineLambdas(environment, history, ids);
     this.timers = new InlineTimers(history, runs.timekeeper());
     this.markers = new InlineMarkers(environment.converter(), history);
     this.continuation = new Continuation(environment, history);
-  }
-
-  private static RunContext context(InlineHistory history) {
-    NewRun run = history.run();
-    return new RunContext(
-        run.request().workflowType().name(),
-        run.request().workflowType().version(),
-        InlineBackend.DOMAIN,
-        run.execution(),
-        run.request().tagList(),
-        run.continuedRunId(),
-        run.parentExecution());
   }
 
   /** The run that the code wants to go on as, if it does. */
@@ -187,36 +177,15 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
     return promise;
   }
 
-  /** A task whose arguments hold an unfinished future, such as a timer, runs after that. */
   private <R extends @Nullable Object> Future<R> submit(Submission submission, Scope owner) {
     return begin(
         new Promise<R>(this, submission.name()),
         owner,
-        promise -> {
-          Promise<?> inputs =
-              (Promise<?>) Futures.<@Nullable Object>all(submission.arguments().futures());
-          if (inputs.isDone()) {
-            runOrFail(submission, inputs, promise);
-          } else {
-            inputs.whenDone(
-                () -> {
-                  try {
-                    runOrFail(submission, inputs, promise);
-                  } catch (SimpleflowException refused) {
-                    promise.fail(refused);
-                  }
-                });
-          }
-        });
-  }
-
-  private void runOrFail(Submission submission, Promise<?> inputs, Promise<?> promise) {
-    Optional<SimpleflowException> failure = inputs.exception();
-    if (failure.isPresent()) {
-      promise.fail(failure.get());
-    } else if (!promise.isDone()) {
-      run(submission, submission.task().apply(submission.arguments().resolved()), promise);
-    }
+        promise ->
+            Dependencies.whenReady(
+                submission.arguments(),
+                promise,
+                values -> run(submission, submission.task().apply(values), promise)));
   }
 
   @SuppressWarnings("unchecked") // One id means one task, hence one type of result.
@@ -310,9 +279,8 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
       Raised failed = raised.poll();
       if (failed == null && !timers.fireUntil(() -> done.getAsBoolean() || !raised.isEmpty())) {
         throw new UnsupportedOperationException(
-            "the code waits for what only code behind it, or somebody outside, could bring about;"
-                + " the inline backend runs everything as it is submitted: run the workflow with"
-                + " --backend local");
+            "the code waits for what only code behind it, or somebody outside, could bring about%s; the inline backend runs everything as it is submitted: run the workflow with --backend local"
+                .formatted(waitedSignals()));
       } else if (failed != null && !failed.promise.isDone()) {
         failed.promise.fail(failed.failure);
         if (failed.promise != future) {
@@ -320,6 +288,11 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
         }
       }
     }
+  }
+
+  private String waitedSignals() {
+    List<String> names = signals.received().waitedFor();
+    return names.isEmpty() ? "" : " (signals waited for: " + String.join(", ", names) + ")";
   }
 
   /**
@@ -401,27 +374,45 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
 
   @Override
   public Future<@Nullable Void> signal(Signal signal) {
-    throw unsupported("signals");
+    continuation.check();
+    InlineSignals receiver = signals.receiver(signal);
+    Promise<@Nullable Void> promise = new Promise<>(this, "signal-" + signal.name());
+    Dependencies.whenReady(
+        new TaskArguments(signal.arguments(), signal.keywordArguments()),
+        promise,
+        values -> {
+          signals.send(signal, values, receiver);
+          promise.complete(null);
+        });
+    return promise;
   }
 
   @Override
   public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
-    throw unsupported("signals");
+    return begin(
+        new Promise<T>(this, "signal-" + name),
+        scope,
+        promise -> signals.received().await(name, type, promise));
   }
 
   @Override
   public <T extends @Nullable Object> SignalQueue<T> signals(String name, Type type) {
-    throw unsupported("signals");
+    return signals.received().queue(name, type, this);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Promise<T> promiseInScope(String name) {
+    return begin(new Promise<T>(this, name), scope, promise -> {});
+  }
+
+  @Override
+  public void checkThread() {
+    continuation.check();
   }
 
   @Override
   public Optional<ReceivedSignal> signalDetails(String name) {
-    throw unsupported("signals");
-  }
-
-  private static UnsupportedOperationException unsupported(String feature) {
-    return new UnsupportedOperationException(
-        "the inline backend has no %s: run the workflow with --backend local".formatted(feature));
+    return signals.received().latest(name);
   }
 
   @Override
@@ -481,35 +472,13 @@ final class InlineRuntime implements WorkflowRuntime, Promise.Waiter, Scope.Runn
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // The type, null included, is the code's own.
   public <T extends @Nullable Object> T sideEffect(Type type, Callable<T> code) {
-    String value;
-    try {
-      value = converter().toJson(code.call());
-    } catch (SimpleflowException passedOn) {
-      throw passedOn;
-    } catch (Exception failure) {
-      throw new SimpleflowException("a side effect failed: " + failure, failure);
-    }
-    markers.recordOwn("side_effect", Map.of("number", ++sideEffectCount, "value", value));
-    return (T) converter().fromJson(value, type);
+    return markers.sideEffect(type, code);
   }
 
   @Override
   public int version(String changeId, int minimum, int maximum) {
-    int version =
-        versions.computeIfAbsent(
-            changeId,
-            first -> {
-              markers.recordOwn("version", Map.of("changeId", changeId, "version", maximum));
-              return maximum;
-            });
-    if (version < minimum || version > maximum) {
-      throw new NonDeterminismException(
-          "the execution runs version %d of '%s', which is not within %d and %d"
-              .formatted(version, changeId, minimum, maximum));
-    }
-    return version;
+    return markers.version(changeId, minimum, maximum);
   }
 
   @Override

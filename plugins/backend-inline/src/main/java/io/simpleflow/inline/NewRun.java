@@ -1,6 +1,7 @@
 package io.simpleflow.inline;
 
 import io.simpleflow.ExecutionId;
+import io.simpleflow.RunContext;
 import io.simpleflow.spi.StartRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +23,9 @@ record NewRun(
    *
    * @param execution the parent
    * @param initiatedEventId the event of the parent that asks for the child
+   * @param signals the parent's
    */
-  record Parent(ExecutionId execution, long initiatedEventId) {}
+  record Parent(ExecutionId execution, long initiatedEventId, InlineSignals signals) {}
 
   /** A run that somebody starts. */
   static NewRun of(StartRequest request, @Nullable Parent parent) {
@@ -41,6 +43,18 @@ record NewRun(
 
   ExecutionId execution() {
     return new ExecutionId(request.workflowId(), runId);
+  }
+
+  /** What the workflow's code may know of it. */
+  RunContext context() {
+    return new RunContext(
+        request.workflowType().name(),
+        request.workflowType().version(),
+        InlineBackend.DOMAIN,
+        execution(),
+        request.tagList(),
+        continuedRunId,
+        parentExecution());
   }
 
   Optional<ExecutionId> parentExecution() {

@@ -41,6 +41,8 @@ class InlineContractTest extends BackendContract {
         Map.entry("cancelsASingleFutureAtOnceOrAsItsTaskEnds", CLOSED),
         Map.entry("cleansUpShieldedFromTheCancellation", CLOSED),
         Map.entry("cancelsAScopeAndNothingOutsideIt", AT_ONCE),
+        Map.entry("refillsASlotOfAGroupAtOnce", AT_ONCE),
+        Map.entry("cancelsAGroupWithItsExecution", CLOSED),
         Map.entry("takesTheFirstSuccessAndFuturesInTheOrderOfTheirEnds", AT_ONCE),
         Map.entry("letsBranchesTakeTurnsEachAsStraightCode", "a branch runs to its end at once"),
         Map.entry("callsTheHooksOfAWorkflowThatCompletes", "the whole run is one decision"),

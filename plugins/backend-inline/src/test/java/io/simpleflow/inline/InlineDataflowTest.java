@@ -143,6 +143,39 @@ class InlineDataflowTest {
             reason -> assertThat(reason).contains("UnsupportedOperationException", "--backend"));
   }
 
+  /** Signals itself and its parent. */
+  @WorkflowType(name = "inline.caller")
+  public static class Caller extends Workflow {
+    /** What it has told itself. */
+    public int run() {
+      signal("news", 7);
+      return waitSignal("news", Integer.class).result();
+    }
+  }
+
+  /** Hears from its child what that has told itself, and waits for what nobody sends. */
+  @WorkflowType(name = "inline.listener")
+  public static class Listener extends Workflow {
+    /** What it has heard, and why it heard no more. */
+    public List<String> run() {
+      Future<Integer> news = signals("news", Integer.class).next();
+      int told = submit(Caller::run).result();
+      String heard = told + " " + news.result();
+      try {
+        return List.of(heard, "" + waitSignal("silence", Integer.class).result());
+      } catch (UnsupportedOperationException never) {
+        return List.of(heard, String.valueOf(never.getMessage()));
+      }
+    }
+  }
+
+  @Test
+  void hearsSignalsThatWereSentBeforeAndSaysWhichNeverCame() throws Exception {
+    List<String> heard = environment.run(Listener.class, new GenericType<List<String>>() {});
+    assertThat(heard.get(0)).isEqualTo("7 7");
+    assertThat(heard.get(1)).contains("signals waited for: silence", "--backend local");
+  }
+
   /** A canvas, and a marker. */
   @WorkflowType(name = "inline.canvas")
   public static class Canvas extends Workflow {

@@ -1,4 +1,4 @@
-package io.simpleflow.engine.replay;
+package io.simpleflow.engine.canvas;
 
 import io.simpleflow.Promise;
 import io.simpleflow.ReceivedSignal;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The signals that one execution has got, and those who wait for more. Not thread-safe. */
-final class ReceivedSignals {
+public final class ReceivedSignals {
   private final DataConverter converter;
   private final Map<String, OfOneName> byName = new HashMap<>();
 
@@ -40,7 +40,17 @@ final class ReceivedSignals {
     private final List<Reader> watchers = new ArrayList<>();
   }
 
-  ReceivedSignals(DataConverter converter) {
+  /** Whose code takes signals from a queue. */
+  public interface Taker {
+    /** A promise in the scope of the code that runs; nothing can ask it to cancel itself. */
+    <T extends @Nullable Object> Promise<T> promiseInScope(String name);
+
+    /** Refuses a call by code that may not make it. */
+    void checkThread();
+  }
+
+  /** Keeps the signals of an execution that has got none. */
+  public ReceivedSignals(DataConverter converter) {
     this.converter = converter;
   }
 
@@ -48,7 +58,8 @@ final class ReceivedSignals {
     return byName.computeIfAbsent(name, unused -> new OfOneName());
   }
 
-  void add(WorkflowExecutionSignaled event) {
+  /** A signal has come. */
+  public void add(WorkflowExecutionSignaled event) {
     OfOneName signals = named(event.signalName());
     signals.latest = event;
     Reader taker = signals.takers.poll();
@@ -76,7 +87,7 @@ final class ReceivedSignals {
   }
 
   /** Completes the promise with the latest signal, or the next. */
-  void await(String name, Type type, Promise<?> promise) {
+  public void await(String name, Type type, Promise<?> promise) {
     OfOneName signals = named(name);
     Reader reader = new Reader(promise, type);
     if (signals.latest != null) {
@@ -100,11 +111,12 @@ final class ReceivedSignals {
     }
   }
 
-  <T extends @Nullable Object> SignalQueue<T> queue(String name, Type type, ReplayRuntime runtime) {
+  /** The queue of the signals of a name. */
+  public <T extends @Nullable Object> SignalQueue<T> queue(String name, Type type, Taker taker) {
     return new SignalQueue<>() {
       @Override
       public Promise<T> next() {
-        Promise<T> promise = runtime.promiseInScope("signal-" + name);
+        Promise<T> promise = taker.promiseInScope("signal-" + name);
         if (!promise.isDone()) {
           take(name, type, promise);
         }
@@ -114,27 +126,28 @@ final class ReceivedSignals {
       @Override
       @SuppressWarnings({"unchecked", "NullAway"}) // The type is the one that T stands for.
       public Optional<T> poll() {
-        runtime.checkThread();
+        taker.checkThread();
         WorkflowExecutionSignaled event = named(name).untaken.poll();
         return event == null ? Optional.empty() : Optional.ofNullable((T) read(event, type));
       }
 
       @Override
       public int size() {
-        runtime.checkThread();
+        taker.checkThread();
         return named(name).untaken.size();
       }
     };
   }
 
-  Optional<ReceivedSignal> latest(String name) {
+  /** The latest signal of a name. */
+  public Optional<ReceivedSignal> latest(String name) {
     return Optional.ofNullable(byName.get(name))
         .flatMap(signals -> Optional.ofNullable(signals.latest))
         .map(this::whole);
   }
 
   /** The names that somebody waits for, sorted. */
-  List<String> waitedFor() {
+  public List<String> waitedFor() {
     return byName.entrySet().stream()
         .filter(entry -> !entry.getValue().takers.isEmpty() || !entry.getValue().watchers.isEmpty())
         .map(Map.Entry::getKey)
