@@ -8,14 +8,21 @@ import examples.cancellation.CancellationWorkflow;
 import examples.canvas.CanvasWorkflow;
 import examples.errors.ErrorsWorkflow;
 import examples.handlers.HandlersWorkflow;
+import examples.lambda.LambdaWorkflow;
 import examples.longrunning.LongRunningWorkflow;
 import examples.mapjoin.MapJoinWorkflow;
+import examples.markers.MarkersWorkflow;
 import examples.options.OptionsWorkflow;
 import examples.retry.RetryWorkflow;
 import examples.saga.SagaWorkflow;
+import examples.signals.SignalsWorkflow;
+import examples.state.Progress;
+import examples.state.StateWorkflow;
 import examples.stubs.StubsWorkflow;
+import examples.timers.TimersWorkflow;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.GenericType;
+import io.simpleflow.Signal;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.History;
@@ -151,5 +158,42 @@ class ExamplesTest {
                 new GenericType<List<String>>() {},
                 List.of("train", "ship", "balloon")))
         .endsWith("ticket for the ship given back", "ticket for the train given back");
+  }
+
+  @Test
+  void takesPaymentsUntilThePriceIsPaid(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(SignalsWorkflow.class, Integer.class, 25)).isEqualTo(2);
+  }
+
+  @Test
+  void notesHowFarItIs(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(MarkersWorkflow.class, String.class, 3))
+        .isEqualTo("part 3, 6 markers");
+  }
+
+  @Test
+  void doesNotWaitForEver(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(TimersWorkflow.class, String.class, 5))
+        .isEqualTo("no answer in spite of a reminder, deadline lifted");
+  }
+
+  @Test
+  void takesTheAnswerThatComesInTime(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(TimersWorkflow.class, 60);
+    workflows.simpleflow().signal(Signal.named("answer", "yes").to(execution));
+    assertThat(workflows.result(execution, String.class)).isEqualTo("yes, deadline lifted");
+  }
+
+  @Test
+  void countsTheWordsByALambdaFunction(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(LambdaWorkflow.class, Integer.class, "one two", "three")).isEqualTo(3);
+  }
+
+  @Test
+  void saysHowFarItIs(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(StateWorkflow.class, 2);
+    workflows.await(execution);
+    assertThat(workflows.simpleflow().state(execution, Progress.class))
+        .contains(new Progress(2, 2));
   }
 }

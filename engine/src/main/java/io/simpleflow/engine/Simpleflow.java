@@ -4,9 +4,11 @@ import io.simpleflow.ChildTask;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.GenericType;
+import io.simpleflow.Signal;
 import io.simpleflow.WorkflowOptions;
 import io.simpleflow.engine.json.ExecutionContext;
 import io.simpleflow.engine.json.JsonDataConverter;
+import io.simpleflow.engine.json.SignalInput;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.engine.tasks.ClassPathTasks;
 import io.simpleflow.history.WorkflowType;
@@ -135,6 +137,31 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
         .start(
             StartRequest.of(
                 id, type, child.definition().map(WorkflowDefinition::defaults), options, json));
+  }
+
+  /**
+   * Sends a signal to an open execution, from outside of all workflows.
+   *
+   * @param signal made with one of the {@code to} methods that name an execution
+   * @throws IllegalArgumentException if it does not name an execution
+   * @throws io.simpleflow.SerializationException if an argument cannot be written as JSON
+   * @throws io.simpleflow.ExecutionNotFoundException if the execution is not there or closed
+   */
+  public void signal(Signal signal) {
+    if (!(signal.target() instanceof Signal.Target.Execution target)) {
+      throw new IllegalArgumentException(
+          "signal %s names no execution to send it to: write signal.to(…)"
+              .formatted(signal.name()));
+    }
+    SignalInput input =
+        SignalInput.of(
+            converter, signal.arguments(), signal.keywordArguments(), signal.propagate());
+    ExecutionId execution =
+        target
+            .runId()
+            .map(runId -> new ExecutionId(target.workflowId(), runId))
+            .orElseGet(() -> latest(target.workflowId()));
+    executor().signal(execution, signal.name(), input.toJson());
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,18 +172,12 @@ public final class ReceivedSignals {
   private ReceivedSignal whole(WorkflowExecutionSignaled event) {
     Optional<SignalInput> input = SignalInput.parse(event.input());
     TaskInput arguments = input.map(SignalInput::arguments).orElseGet(TaskInput::empty);
-    List<@Nullable Object> args = new ArrayList<>();
-    arguments.args().forEach(json -> args.add(converter.fromJson(json, Object.class)));
-    Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
-    arguments
-        .kwargs()
-        .forEach((name, json) -> kwargs.put(name, converter.fromJson(json, Object.class)));
     return new ReceivedSignal(
         event.signalName(),
         event.input(),
         converter.fromJson(event.input(), Object.class),
-        args,
-        kwargs,
+        arguments.plainArgs(converter),
+        arguments.plainKwargs(converter),
         input.map(SignalInput::propagate).orElse(false),
         Optional.ofNullable(event.externalWorkflowExecution()),
         event.id(),

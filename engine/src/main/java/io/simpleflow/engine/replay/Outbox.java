@@ -7,6 +7,7 @@ import io.simpleflow.spi.ServiceLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,12 +113,17 @@ final class Outbox {
     if (gate.isPresent() && gate.get().waiting.remove(decision)) {
       return true;
     }
-    // What is due already was sent by the time anybody can take it back, unless it had no room.
-    boolean withdrawn = asked.remove(decision);
-    if (withdrawn) {
-      gate.ifPresent(Gate::leave);
+    int position = 0;
+    for (Iterator<Decision> each = asked.iterator(); each.hasNext(); ) {
+      // What is due was sent: that the history has not recorded it yet does not matter.
+      if (each.next().equals(decision) && position >= askedDue) {
+        each.remove();
+        gate.ifPresent(Gate::leave);
+        return true;
+      }
+      position++;
     }
-    return withdrawn;
+    return false;
   }
 
   /** Says that an attempt which this decision asked for has ended, or will never begin. */
@@ -206,6 +212,12 @@ final class Outbox {
   /** Whether nothing is under way or asked for. */
   boolean isIdle() {
     return tasksToEnd() == 0 && asked.isEmpty() && markers.isEmpty();
+  }
+
+  /** Says that the code is about to run: what was due and is still here has had no room. */
+  void deciding() {
+    markersDue = 0;
+    askedDue = 0;
   }
 
   /** Says that the code has run: all that is asked for now is due. */

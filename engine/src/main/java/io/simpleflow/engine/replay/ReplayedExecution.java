@@ -62,6 +62,7 @@ public final class ReplayedExecution implements AutoCloseable {
   private final Outbox outbox;
   private final Closing closing;
   private final AuthorHooks hooks;
+  private final ContextKeeper context;
   private final Set<Long> completedStarts = new HashSet<>();
 
   /** Completions of decisions whose close was refused because of something new. */
@@ -69,6 +70,7 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private @Nullable ReplayRuntime runtime;
   private @Nullable BlockedThreadDetector detector;
+  private Optional<String> newContext = Optional.empty();
   private boolean cancelRequested;
   private long lastEventId;
   private long lastDecidedEventId;
@@ -83,6 +85,7 @@ public final class ReplayedExecution implements AutoCloseable {
     this.outbox = parts.outbox();
     this.closing = new Closing(parts.timers());
     this.hooks = new AuthorHooks(definition);
+    this.context = new ContextKeeper(settings, definition.implementation());
   }
 
   /** The id of the last DecisionTaskStarted at which the code was run; 0 before the first. */
@@ -106,7 +109,16 @@ public final class ReplayedExecution implements AutoCloseable {
    */
   public List<Decision> decide(List<HistoryEvent> events) {
     walk(events, true);
+    newContext = context.next(closing.isKnown() ? List.of() : parts.signals().waitedFor());
     return outbox.batch();
+  }
+
+  /**
+   * The execution context to answer with beside the last decisions made; empty to let the service
+   * keep the one that it has.
+   */
+  public Optional<String> executionContext() {
+    return newContext;
   }
 
   /**
@@ -183,6 +195,8 @@ public final class ReplayedExecution implements AutoCloseable {
       parts.signals().apply(external);
     } else if (event instanceof MarkerEvent.MarkerRecorded marker) {
       parts.authorMarkers().apply(marker);
+    } else if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed) {
+      context.apply(completed);
     } else if (event instanceof MarkerEvent.RecordMarkerFailed refused) {
       warnOf(refused);
     } else if (event instanceof ExecutionEvent.WorkflowExecutionSignaled signaled) {
@@ -252,6 +266,7 @@ public final class ReplayedExecution implements AutoCloseable {
         parts.attempts().handleBy(workflow);
       }
       hooks.begin(workflow);
+      context.begin(workflow);
       if (definition.looksAtHistory()) {
         Promise<@Nullable Void> looked =
             new Promise<@Nullable Void>(Objects.requireNonNull(runtime));
@@ -305,6 +320,7 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private void decideAt(DecisionTaskEvent.DecisionTaskStarted started, boolean replayed) {
     failOn(outbox.missing());
+    outbox.deciding();
     if (runtime == null) {
       throw new IllegalArgumentException("the history does not begin with its first event");
     }

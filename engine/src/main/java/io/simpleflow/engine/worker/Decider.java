@@ -150,7 +150,10 @@ final class Decider {
       calls.pause(pause);
       calls.tell(
           limit,
-          () -> work.service().respondDecisionTaskCompleted(task.taskToken(), decisions, null));
+          () ->
+              work.service()
+                  .respondDecisionTaskCompleted(
+                      task.taskToken(), decisions, execution.executionContext().orElse(null)));
       answered = true;
     } catch (IllegalArgumentException beyondLimits) {
       throw new UnfitExecutionException(beyondLimits);

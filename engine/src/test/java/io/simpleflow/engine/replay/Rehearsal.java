@@ -51,6 +51,11 @@ final class Rehearsal implements AutoCloseable {
     return service;
   }
 
+  /** What the last decision tells readers, or null if it is nothing new. */
+  @Nullable String told() {
+    return sticky.executionContext().orElse(null);
+  }
+
   /** What a future has failed with, for people. */
   static String failure(Future<?> future) {
     return future.exception().map(SimpleflowException::getMessage).orElse("none");
@@ -66,8 +71,9 @@ final class Rehearsal implements AutoCloseable {
     List<Decision> decisions = sticky.decide(events);
     try (ReplayedExecution afresh = execution()) {
       assertThat(afresh.decide(events)).isEqualTo(decisions);
+      assertThat(afresh.executionContext()).isEqualTo(sticky.executionContext());
     }
-    service.completeDecision(decisions);
+    service.completeDecision(decisions, sticky.executionContext().orElse(null));
     return decisions;
   }
 

@@ -12,6 +12,8 @@ import io.simpleflow.SignalQueue;
 import io.simpleflow.history.Decision.ScheduleLambdaFunction;
 import io.simpleflow.history.Decision.SignalExternalWorkflowExecution;
 import io.simpleflow.history.Decision.StartTimer;
+import io.simpleflow.history.HistoryEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -263,6 +265,16 @@ class SignalsTest {
     rehearsal.service().signal("go", "2", null);
 
     assertThat(rehearsal.result()).isEqualTo(List.of(2, 1));
+  }
+
+  @Test
+  void endsAWaitWhoseTimeLimitIsJustBeingSent() {
+    code = w -> w.latest("go", Integer.class).orTimeout(Duration.ofMinutes(1)).result();
+    List<HistoryEvent> events = rehearsal.service().startDecision();
+    rehearsal.service().signal("go", "1", null); // While the decision is being made.
+    assertThat(rehearsal.answer(events)).containsExactly(new StartTimer("timer-1", null, "60"));
+
+    assertThat(rehearsal.result()).isEqualTo(1);
   }
 
   @Test

@@ -146,10 +146,14 @@ final class SimulatedService {
   }
 
   void completeDecision(List<Decision> decisions) {
+    completeDecision(decisions, null);
+  }
+
+  void completeDecision(List<Decision> decisions, @Nullable String executionContext) {
     long completed = id();
     events.add(
         new DecisionTaskEvent.DecisionTaskCompleted(
-            completed, now, null, decisionStarted - 1, decisionStarted, null, null));
+            completed, now, executionContext, decisionStarted - 1, decisionStarted, null, null));
     decisionStarted = 0;
     decisions.forEach(decision -> apply(decision, completed));
   }

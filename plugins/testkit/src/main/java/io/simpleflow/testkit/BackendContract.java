@@ -165,6 +165,27 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class Signals extends SignalsContract {
+    Signals() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Markers extends MarkersContract {
+    Markers() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class Lambda extends LambdaContract {
+    Lambda() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
   class Scale extends ScaleContract {
     Scale() {
       super(BackendContract.this);

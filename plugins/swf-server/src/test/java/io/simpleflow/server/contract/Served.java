@@ -11,8 +11,10 @@ import io.simpleflow.server.ServerOptions;
 import io.simpleflow.server.SwfServer;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.Timekeeper;
+import io.simpleflow.testkit.ContractFunction;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A server in this process, for backends that call it over HTTP. */
@@ -29,7 +31,8 @@ final class Served implements AutoCloseable {
 
   /** A server without domains; store and timekeeper are closed with it. */
   static Served over(DomainStore store, Timekeeper timekeeper) {
-    return new Served(ServerOptions.of(store, timekeeper));
+    return new Served(
+        ServerOptions.of(store, timekeeper).withFunctions(List.of(new ContractFunction())));
   }
 
   /** A server in memory that lives by the machine's clock. */

@@ -1,0 +1,5 @@
+/** Notes in the history, written once and read back. */
+@NullMarked
+package examples.markers;
+
+import org.jspecify.annotations.NullMarked;

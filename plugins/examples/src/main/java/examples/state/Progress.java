@@ -1,0 +1,4 @@
+package examples.state;
+
+/** How far a workflow is. */
+public record Progress(int done, int of) {}
