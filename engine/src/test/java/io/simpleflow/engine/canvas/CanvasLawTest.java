@@ -14,6 +14,7 @@ import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
+import io.simpleflow.TaskArgumentException;
 import io.simpleflow.engine.canvas.RandomCanvas.Fate;
 import io.simpleflow.spi.TaskArguments;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class CanvasLawTest {
     if (failure instanceof AggregateException aggregate) {
       return "failures " + aggregate.failures().stream().map(CanvasLawTest::described).toList();
     }
-    return String.valueOf(failure);
+    return failure == null ? "none" : failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   /** What a canvas means: each item in turn, by recursion. */
@@ -108,9 +109,10 @@ class CanvasLawTest {
       List<@Nullable Object> arguments = new ArrayList<>(Stage.arguments(task));
       if (task instanceof LambdaTask<?> && !sent.isEmpty() && !arguments.isEmpty()) {
         return failed(
-            "io.simpleflow.TaskArgumentException: Lambda function %s has a payload of its own and"
-                    .formatted(name)
-                + " cannot get the result before it as well: leave one of the two out");
+            new TaskArgumentException(
+                ("Lambda function %s has a payload of its own and cannot get the result before it"
+                        + " as well: leave one of the two out")
+                    .formatted(name)));
       }
       arguments.addAll(sent);
       arguments.removeIf(argument -> task instanceof LambdaTask<?> && argument == null);
@@ -175,29 +177,25 @@ class CanvasLawTest {
         } else if (returned instanceof Future<?> future) {
           return future;
         }
-        return returned == null
-            ? Future.<@Nullable Object>of(null)
-            : failed(
-                "io.simpleflow.SimpleflowException: a function of a canvas returned a"
-                    + " java.lang.String; it must return what to submit, a future, or null");
+        if (returned != null) {
+          return failed(
+              new SimpleflowException(
+                  "a function of a canvas returned a java.lang.String;"
+                      + " it must return what to submit, a future, or null"));
+        }
+        Promise<@Nullable Object> nothing = Promise.unawaitable();
+        nothing.complete(null);
+        return nothing;
       } catch (SimpleflowException thrown) {
-        return failed(thrown.toString());
+        return failed(thrown);
       } catch (Exception thrown) {
-        return failed(new BranchFailedException(thrown).toString());
+        return failed(new BranchFailedException(thrown));
       }
     }
 
-    private static Future<?> failed(String text) {
+    private static Future<?> failed(SimpleflowException failure) {
       Promise<Object> failed = Promise.unawaitable();
-      failed.fail(
-          new SimpleflowException(text) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public String toString() {
-              return text;
-            }
-          });
+      failed.fail(failure);
       return failed;
     }
   }

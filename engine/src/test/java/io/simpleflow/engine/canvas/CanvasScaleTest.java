@@ -86,7 +86,7 @@ class CanvasScaleTest {
         onASmallStack(
             () -> {
               Future<Object> future = stage.play(nested(Canvas.DEEPEST, task("inner")));
-              stage.open.get("inner").start();
+              stage.start("inner");
               assertThat(future.isRunning()).isTrue();
               future.requestCancel();
               stage.endAsCancelled("inner");

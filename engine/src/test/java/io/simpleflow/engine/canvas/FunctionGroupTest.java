@@ -25,7 +25,7 @@ class FunctionGroupTest {
   void endsAsWhatItsFunctionReturns() {
     Future<String> success = stage.play(FunctionGroup.of(() -> task("a")));
     assertThat(success.isPending()).isTrue();
-    stage.open.get("a").start();
+    stage.start("a");
     assertThat(success.isRunning()).isTrue();
     stage.complete("a");
     assertThat(success.result()).isEqualTo("a!");
@@ -44,7 +44,8 @@ class FunctionGroupTest {
   @Test
   void isCalledWhenItsTurnComes() {
     List<String> seen = new ArrayList<>();
-    stage.play(
+    Future<?> unused =
+        stage.play(
         Chain.of(
             task("a"),
             FunctionGroup.of(
@@ -141,7 +142,8 @@ class FunctionGroupTest {
 
   @Test
   void tellsWhatItReturnsToRaiseItsFailures() {
-    stage.play(
+    Future<?> unused =
+        stage.play(
         Group.of(
                 FunctionGroup.of(() -> task("a")),
                 FunctionGroup.of(() -> task("b")).withRaisesOnFailure(false))

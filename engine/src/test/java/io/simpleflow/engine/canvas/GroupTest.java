@@ -107,7 +107,7 @@ class GroupTest {
   void runsOnceAnItemRuns() {
     Future<?> future = stage.play(Group.of(List.of(Group.of(task("a"), task("b")))));
     assertThat(future.status()).isEqualTo(FutureStatus.PENDING);
-    stage.open.get("b").start();
+    stage.start("b");
     assertThat(future.status()).isEqualTo(FutureStatus.RUNNING);
     stage.complete("b");
     assertThat(future.status()).isEqualTo(FutureStatus.RUNNING);
@@ -160,7 +160,8 @@ class GroupTest {
   @Test
   void tellsItsItemsToRaiseTheirFailuresAndLeavesThemAsTheyAre() {
     Task<String> shared = task("a");
-    stage.play(
+    Future<?> unused =
+        stage.play(
         Group.of(shared, Group.of(task("b")).withRaisesOnFailure(false), Group.of(task("c")))
             .withRaisesOnFailure(true));
     assertThat(stage.submitted)
@@ -168,7 +169,8 @@ class GroupTest {
         .containsExactly(true, false, true);
     assertThat(shared.options().raisesOnFailure()).isEmpty();
     stage.complete("a", "b", "c");
-    stage.play(Group.of(shared));
+    Future<?> unused2 =
+        stage.play(Group.of(shared));
     assertThat(((Task<?>) stage.submitted.get(3)).options().raisesOnFailure())
         .as("the item is the author's, and was not changed")
         .isEmpty();

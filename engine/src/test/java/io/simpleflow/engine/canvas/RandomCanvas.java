@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -53,7 +54,7 @@ final class RandomCanvas {
   }
 
   Fate fate(String name) {
-    return fates.get(name);
+    return Objects.requireNonNull(fates.get(name));
   }
 
   static void end(Promise<@Nullable Object> promise, String name, Fate fate, Object result) {
@@ -123,48 +124,50 @@ final class RandomCanvas {
 
   private FunctionGroup.Function<Object> code(int depth) {
     String name = name("function");
-    switch (random.nextInt(8)) {
-      case 0:
-        return arguments -> null;
-      case 1:
-        return arguments -> "text";
-      case 2:
-        return arguments -> {
-          throw new java.io.IOException(name);
-        };
-      case 3:
-        return arguments -> {
-          throw new SimpleflowException(name);
-        };
-      case 4:
+    return switch (random.nextInt(8)) {
+      case 0 -> arguments -> null;
+      case 1 -> arguments -> "text";
+      case 2 ->
+          arguments -> {
+            throw new java.io.IOException(name);
+          };
+      case 3 ->
+          arguments -> {
+            throw new SimpleflowException(name);
+          };
+      case 4 -> {
         fates.put(name, random.nextBoolean() ? Fate.SUCCEEDS : Fate.IS_CANCELLED);
-        return arguments -> futures.apply(name);
-      case 5:
+        yield arguments -> futures.apply(name);
+      }
+      case 5 -> {
         fates.put(name, fate());
-        return arguments -> Task.named(name, "1", Object.class, arguments.toArray());
-      default:
+        yield arguments -> Task.named(name, "1", Object.class, arguments.toArray());
+      }
+      default -> {
         Submittable<Object> inside = depth < DEEPEST ? composed(depth + 1) : single();
-        return arguments -> inside;
-    }
+        yield arguments -> inside;
+      }
+    };
   }
 
   private Submittable<Object> single() {
     String name = name("task");
     fates.put(name, fate());
-    switch (random.nextInt(5)) {
-      case 0:
+    return switch (random.nextInt(5)) {
+      case 0 -> {
         ChildTask<Object> child = ChildTask.named(name, "1", Object.class, 1);
-        return maybe()
+        yield maybe()
             .map(raises -> child.with(WorkflowOptions.none().withRaisesOnFailure(raises)))
             .orElse(child);
-      case 1:
-        return LambdaTask.of(name, Object.class, oneOf(4) ? "payload" : null);
-      default:
+      }
+      case 1 -> LambdaTask.of(name, Object.class, oneOf(4) ? "payload" : null);
+      default -> {
         Task<Object> task = Task.named(name, "1", Object.class, 2);
-        return maybe()
+        yield maybe()
             .map(raises -> task.with(ActivityOptions.none().withRaisesOnFailure(raises)))
             .orElse(task);
-    }
+      }
+    };
   }
 
   private Fate fate() {

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,7 +119,12 @@ final class Stage implements Canvas.Ground, Promise.Waiter {
 
   private Promise<@Nullable Object> remove(String name) {
     assertThat(open).as("open tasks").containsKey(name);
-    return open.remove(name);
+    return Objects.requireNonNull(open.remove(name));
+  }
+
+  /** A worker takes the task. */
+  void start(String name) {
+    Objects.requireNonNull(open.get(name)).start();
   }
 
   /** The names of the tasks that are open, in the order of their submits. */
