@@ -70,7 +70,9 @@ class CanvasLawTest {
     if (failure instanceof AggregateException aggregate) {
       return "failures " + aggregate.failures().stream().map(CanvasLawTest::described).toList();
     }
-    return failure == null ? "none" : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return failure == null
+        ? "none"
+        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   /** What a canvas means: each item in turn, by recursion. */

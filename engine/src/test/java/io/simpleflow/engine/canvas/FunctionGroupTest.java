@@ -46,13 +46,13 @@ class FunctionGroupTest {
     List<String> seen = new ArrayList<>();
     Future<?> unused =
         stage.play(
-        Chain.of(
-            task("a"),
-            FunctionGroup.of(
-                () -> {
-                  seen.add("called");
-                  return task("b");
-                })));
+            Chain.of(
+                task("a"),
+                FunctionGroup.of(
+                    () -> {
+                      seen.add("called");
+                      return task("b");
+                    })));
     assertThat(seen).isEmpty();
     stage.complete("a");
     assertThat(seen).containsExactly("called");
@@ -144,10 +144,10 @@ class FunctionGroupTest {
   void tellsWhatItReturnsToRaiseItsFailures() {
     Future<?> unused =
         stage.play(
-        Group.of(
-                FunctionGroup.of(() -> task("a")),
-                FunctionGroup.of(() -> task("b")).withRaisesOnFailure(false))
-            .withRaisesOnFailure(true));
+            Group.of(
+                    FunctionGroup.of(() -> task("a")),
+                    FunctionGroup.of(() -> task("b")).withRaisesOnFailure(false))
+                .withRaisesOnFailure(true));
     assertThat(stage.submitted)
         .extracting(item -> ((Task<?>) item).options().raisesOnFailure().orElseThrow())
         .containsExactly(true, false);

@@ -162,15 +162,14 @@ class GroupTest {
     Task<String> shared = task("a");
     Future<?> unused =
         stage.play(
-        Group.of(shared, Group.of(task("b")).withRaisesOnFailure(false), Group.of(task("c")))
-            .withRaisesOnFailure(true));
+            Group.of(shared, Group.of(task("b")).withRaisesOnFailure(false), Group.of(task("c")))
+                .withRaisesOnFailure(true));
     assertThat(stage.submitted)
         .extracting(item -> ((Task<?>) item).options().raisesOnFailure().orElseThrow())
         .containsExactly(true, false, true);
     assertThat(shared.options().raisesOnFailure()).isEmpty();
     stage.complete("a", "b", "c");
-    Future<?> unused2 =
-        stage.play(Group.of(shared));
+    Future<?> unused2 = stage.play(Group.of(shared));
     assertThat(((Task<?>) stage.submitted.get(3)).options().raisesOnFailure())
         .as("the item is the author's, and was not changed")
         .isEmpty();

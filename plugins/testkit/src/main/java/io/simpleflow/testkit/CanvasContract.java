@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.simpleflow.Activity;
 import io.simpleflow.AggregateException;
 import io.simpleflow.Chain;
+import io.simpleflow.ChildTask;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.FunctionGroup;
 import io.simpleflow.Future;
@@ -350,5 +351,37 @@ abstract class CanvasContract extends ContractSuite {
     environment().executor().requestCancel(execution);
     assertThat(environment().await(execution).status()).isEqualTo(CloseStatus.CANCELED);
     assertThat(count(execution, EventType.TIMER_STARTED)).isEqualTo(2);
+  }
+
+  /** A child of others. */
+  @WorkflowType(name = "contract.canvas.child")
+  public static class Child extends Workflow {
+    /** Twice a number; no negative one. */
+    public int run(int x) {
+      if (x < 0) {
+        throw fail("negative");
+      }
+      return submit(Tasks::add, x, x).result();
+    }
+  }
+
+  /** Children side by side, then one after another. */
+  @WorkflowType(name = "contract.canvas.children")
+  public static class Children extends Workflow {
+    /** What is left of both. */
+    public List<Object> run() {
+      Future<?> group = submit(Group.of(ChildTask.of(Child::run, 1), ChildTask.of(Child::run, -1)));
+      AggregateException failure = (AggregateException) group.exception().orElseThrow();
+      Future<?> chain =
+          submit(
+              Chain.of(ChildTask.of(Child::run, 1), ChildTask.<Integer>of(Child.class))
+                  .withSendResult(true));
+      return List.of(failure.failures().get(0) == null, failure.flatten().size(), chain.result());
+    }
+  }
+
+  @Test
+  void runsChildrenAsItems() throws Exception {
+    assertThat(run(Children.class, LIST)).containsExactly(true, 1, List.of(2, 4));
   }
 }
