@@ -25,7 +25,8 @@ record MissingTypes(Work work, ServiceCalls calls) {
     for (HistoryEvent event : task.events()) {
       if (event.id() <= task.previousStartedEventId()) {
         continue;
-      } else if (event instanceof ScheduleActivityTaskFailed refused
+      }
+      if (event instanceof ScheduleActivityTaskFailed refused
           && refused.cause().equals("ACTIVITY_TYPE_DOES_NOT_EXIST")) {
         register(limit, () -> work.registry().register(defaults(refused.activityType())));
       } else if (event instanceof StartChildWorkflowExecutionFailed refused
