@@ -10,6 +10,7 @@ import java.util.Map;
 class InlineContractTest extends BackendContract {
   private static final String AT_ONCE = "a task has run when its submit returns";
   private static final String UNWATCHED = "nobody watches the one thread there is";
+  private static final String ALONE = "no other execution is open but its parents";
   private static final String CLOSED = "an execution is closed when its start returns";
 
   @Override
@@ -50,6 +51,15 @@ class InlineContractTest extends BackendContract {
         Map.entry("failsAnActivityLaterByItsToken", AT_ONCE),
         Map.entry("refusesASecondAnswerToAnActivity", AT_ONCE),
         Map.entry("keepsTheDetailsOfTheLastHeartbeat", AT_ONCE),
-        Map.entry("takesHeartbeatsByTheTokenToo", AT_ONCE));
+        Map.entry("takesHeartbeatsByTheTokenToo", AT_ONCE),
+        Map.entry("signalsAnyExecutionByItsWorkflowId", ALONE),
+        Map.entry("failsOnceWhereThereIsNobodyToSignal", ALONE),
+        Map.entry("signalsParentsAndChildren", ALONE),
+        Map.entry("takesEachSignalOnceInTheirOrderWhateverItsForm", CLOSED),
+        Map.entry("readsTheLatestSignalAsOftenAsWanted", CLOSED),
+        Map.entry("passesASignalOnToChildrenOnceEvenToThoseThatStartLater", CLOSED),
+        Map.entry("passesASignalOnToParents", CLOSED),
+        Map.entry("keepsASignalWhereItShallStay", CLOSED),
+        Map.entry("letsItsStateBeReadWhileItRunsAndAfterwards", CLOSED));
   }
 }
