@@ -52,7 +52,10 @@ abstract class CanvasContract extends ContractSuite {
     /** Fails. */
     @Activity(name = "contract.canvas.broken")
     public static int broken(int x) {
-      throw new IllegalStateException("broken by " + x);
+      if (x != 0) {
+        throw new IllegalStateException("broken by " + x);
+      }
+      return x;
     }
 
     /** Comes to a place, and waits until another has come there too. */
