@@ -29,7 +29,6 @@ import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SubmittedChild;
-import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
@@ -49,14 +48,11 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What a replayed workflow calls. Used on the workflow's thread alone. */
 final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSignals.Taker {
-  /** What SWF does not allow in an id. */
-  private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
 
   /** What the workflow's code tells the execution that it belongs to. */
   interface Listener {
@@ -75,12 +71,11 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
   private final Random random;
   private final ReplayLoggers loggers;
   private final Map<String, Integer> versions = new HashMap<>();
-  private final Map<String, Promise<?>> timers = new HashMap<>();
+  private final AuthorTimers timers;
   private final Deque<Runnable> listeners = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
   private long historyLength;
   private boolean replaying;
-  private int timerCount;
   private int branchCount;
   private int sideEffectCount;
   private @Nullable Throwable fatal;
@@ -89,6 +84,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
     this.parts = parts;
     this.settings = parts.settings();
     this.strands = parts.strands();
+    this.timers = new AuthorTimers(parts.timers());
     this.context = context;
     this.listener = listener;
     this.loggers = new ReplayLoggers(() -> replaying);
@@ -219,65 +215,31 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public Future<@Nullable Void> timer(Duration time) {
-    strands.current();
-    String timerId;
-    do {
-      timerId = "timer-" + ++timerCount;
-    } while (parts.timers().isRunning(timerId));
-    return start(timerId, time, null);
+    Scope scope = strands.current().scope();
+    return start(scope, timers.nextId(), time, null);
   }
 
   @Override
   public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
-    strands.current();
-    if (timerId.isEmpty()
-        || timerId.length() > 256
-        || ReplayTimers.isOwn(timerId)
-        || timerId.equals("arn")
-        || UNFIT_FOR_ID.matcher(timerId).find()) {
-      throw new IllegalArgumentException(
-          "a timer's id has 1 to 256 characters, does not begin with _simpleflow_, is not 'arn', and has no ':', '/', '|' or control character: '%s'"
-              .formatted(UNFIT_FOR_ID.matcher(timerId).replaceAll("?")));
-    } else if (parts.timers().isRunning(timerId)) {
-      throw new IllegalArgumentException(
-          "a timer with the id '%s' runs already: cancel it first, or take another id"
-              .formatted(timerId));
-    }
-    return start(timerId, time, control == null ? null : settings.converter().toJson(control));
+    Scope scope = strands.current().scope();
+    timers.check(timerId);
+    return start(
+        scope, timerId, time, control == null ? null : settings.converter().toJson(control));
   }
 
-  private Future<@Nullable Void> start(String timerId, Duration time, @Nullable String control) {
-    if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
-      throw new IllegalArgumentException(
-          "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
-    }
-    Promise<@Nullable Void> started = new Promise<>(this, timerId);
+  private Future<@Nullable Void> start(
+      Scope scope, String timerId, Duration time, @Nullable String control) {
+    AuthorTimers.check(time);
     return begin(
-        started,
-        strands.current().scope(),
-        promise -> {
-          timers.put(timerId, promise);
-          promise.whenDone(() -> timers.remove(timerId, promise));
-          parts
-              .timers()
-              .start(
-                  new Decision.StartTimer(timerId, control, SwfSeconds.of(time)),
-                  promise::start,
-                  () -> promise.complete(null),
-                  promise::fail);
-          promise.onCancelRequest(
-              () -> {
-                parts.timers().cancel(timerId);
-                promise.cancel();
-              });
-        });
+        new Promise<@Nullable Void>(this, timerId),
+        scope,
+        promise -> timers.start(timerId, time, control, promise));
   }
 
   @Override
   public boolean cancelTimer(String timerId) {
     strands.current();
-    Promise<?> timer = timers.get(timerId);
-    return timer != null && timer.cancel();
+    return timers.cancel(timerId);
   }
 
   @Override
