@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Notes in its history how far it is; {@code simpleflow history} shows the notes. */
 @WorkflowType(name = "markers", version = "example")
+@SuppressWarnings("FutureReturnValueIgnored") // What recordMarker returns is finished.
 public class MarkersWorkflow extends Workflow {
   /** The same marker with the same details is written once, however often the code is replayed. */
   public String run(int parts) {

@@ -19,6 +19,7 @@ class AuthorMarkersTest {
   private Rehearsal rehearsal = new Rehearsal(Writer::new);
 
   /** Writes markers, then looks at them. */
+  @SuppressWarnings("FutureReturnValueIgnored") // What recordMarker returns is finished.
   private static final class Writer extends Rehearsal.Code {
     @Override
     Object run() {

@@ -23,6 +23,7 @@ abstract class MarkersContract extends ContractSuite {
 
   /** Writes the same more than once. */
   @WorkflowType(name = "contract.marking")
+  @SuppressWarnings("FutureReturnValueIgnored") // What recordMarker returns is finished.
   public static class Marking extends Workflow {
     /** How many markers there are, and the last. */
     public List<Integer> run() {
