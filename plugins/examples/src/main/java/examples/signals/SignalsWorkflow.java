@@ -9,6 +9,7 @@ import java.time.Duration;
  * Waits until a price is paid, in as many payments as it takes. Each is a signal {@code paid} with
  * an amount, which anybody may send: {@code simpleflow signal WORKFLOW_ID --name paid --input 20}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the delivery of a signal.
 @WorkflowType(name = "signals", version = "example")
 public class SignalsWorkflow extends Workflow {
   /** So that it ends by itself, it pays one half now, and the other a second later. */

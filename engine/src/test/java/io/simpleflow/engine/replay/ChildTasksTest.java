@@ -210,7 +210,7 @@ class ChildTasksTest {
     WorkflowOptions mine = WorkflowOptions.none().withWorkflowId("mine");
     code =
         workflow -> {
-          workflow.child(task().with(mine));
+          Future<?> unused = workflow.child(task().with(mine));
           try {
             return workflow.child(task().with(mine)).result();
           } catch (IllegalArgumentException taken) {

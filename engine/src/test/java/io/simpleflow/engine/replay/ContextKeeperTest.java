@@ -2,6 +2,7 @@ package io.simpleflow.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpleflow.Future;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ class ContextKeeperTest {
 
     @Override
     @Nullable Object run() {
-      waitSignal("z");
+      Future<?> unused = waitSignal("z");
       step = Map.of("step", 1);
       waitSignal("a", Object.class).await();
       step = signals("b", Object.class).next().result();

@@ -92,7 +92,7 @@ class NamedTimersTest {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("a timer's id");
       }
-      timer("tea", MINUTE, null);
+      var unused = timer("tea", MINUTE, null);
       assertThatThrownBy(() -> timer("tea", MINUTE, null))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("runs already");

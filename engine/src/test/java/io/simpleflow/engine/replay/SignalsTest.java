@@ -104,9 +104,9 @@ class SignalsTest {
     code =
         w -> {
           Signal signal = Signal.named("go", 1).withoutPropagation();
-          w.send(signal.to("a"));
-          w.send(signal.to("b"));
-          w.send(signal.toParent());
+          var unused107 = w.send(signal.to("a"));
+          var unused108 = w.send(signal.to("b"));
+          var unused109 = w.send(signal.toParent());
           return w.latest("never", String.class).result();
         };
 
@@ -174,7 +174,7 @@ class SignalsTest {
         w -> {
           Signal signal = Signal.named("go", 1).withoutPropagation().to("a");
           Future<?> first = w.send(signal);
-          w.send(signal.to("b"));
+          var unused177 = w.send(signal.to("b"));
           Future<?> third = w.send(signal);
           third.cancel();
           return first.result();

@@ -110,12 +110,13 @@ class InlineDataflowTest {
 
     /** How far they came. */
     public int run() {
-      async(
-          () -> {
-            sleep(Duration.ofHours(1));
-            arrived++;
-          });
-      timer("bell", Duration.ofDays(1), null).thenApply(nothing -> arrived += 10);
+      var unused113 =
+          async(
+              () -> {
+                sleep(Duration.ofHours(1));
+                arrived++;
+              });
+      var unused118 = timer("bell", Duration.ofDays(1), null).thenApply(nothing -> arrived += 10);
       await(() -> arrived > 10);
       return arrived;
     }
@@ -148,7 +149,7 @@ class InlineDataflowTest {
   public static class Caller extends Workflow {
     /** What it has told itself. */
     public int run() {
-      signal("news", 7);
+      var unused151 = signal("news", 7);
       return waitSignal("news", Integer.class).result();
     }
   }
@@ -184,8 +185,8 @@ class InlineDataflowTest {
       Func.F1<Integer, Integer> twice = Tasks::twice;
       List<Integer> all =
           submit(Group.of(Task.<Integer>of(twice, 1), Task.<Integer>of(twice, 2))).result();
-      recordMarker("sum", all.get(0) + all.get(1));
-      recordMarker("sum", all.get(0) + all.get(1));
+      var unused187 = recordMarker("sum", all.get(0) + all.get(1));
+      var unused188 = recordMarker("sum", all.get(0) + all.get(1));
       return List.of(all.get(1), markerValue("sum", Integer.class).orElseThrow(), markers().size());
     }
   }

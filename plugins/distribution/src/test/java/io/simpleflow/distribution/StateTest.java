@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ class StateTest {
       throws InterruptedException {
     AtomicReference<TaskService> tapped = new AtomicReference<>();
     try (Executor executor = simpleflow.backend().executor(new Tap(simpleflow, tapped))) {
-      TaskService service = tapped.get();
+      TaskService service = Objects.requireNonNull(tapped.get());
       executor.start(StartRequest.of(id, new WorkflowType("order", "test"), null));
       DecisionTask task =
           service

@@ -49,8 +49,11 @@ abstract class HandlersContract extends ContractSuite {
 
     /** Fails, and that is to be known at once. */
     @Activity(name = "contract.handlers.loud", raisesOnFailure = true)
-    public static int loud() {
-      throw new IllegalStateException("loud");
+    public static int loud(int x) {
+      if (x != 0) {
+        throw new IllegalStateException("loud");
+      }
+      return x;
     }
   }
 
@@ -154,10 +157,11 @@ abstract class HandlersContract extends ContractSuite {
   public static class Raises extends Workflow {
     /** Where the failure was thrown. */
     public List<String> run() {
-      Future<Integer> loud = submit(Tasks::loud);
+      Future<Integer> loud = submit(Tasks::loud, 1);
       Future<@Nullable Void> other = timer(Duration.ofHours(1));
       try {
-        return List.of("" + other.result());
+        other.result();
+        return List.of("nowhere");
       } catch (TaskFailedException raised) {
         other.cancel();
         return List.of(raised.reason(), "" + loud.exception().orElseThrow().equals(raised));

@@ -71,7 +71,7 @@ abstract class SignalsContract extends ContractSuite {
         told.result();
         return "told";
       } catch (TaskFailedException failure) {
-        return failure.getMessage();
+        return String.valueOf(failure.getMessage());
       }
     }
   }

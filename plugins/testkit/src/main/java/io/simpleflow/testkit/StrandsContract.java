@@ -108,11 +108,12 @@ abstract class StrandsContract extends ContractSuite {
     public int run() {
       for (int i = 0; i < 3; i++) {
         int from = i;
-        async(
-            () -> {
-              submit(Tasks::next, from).await();
-              done++;
-            });
+        var unused =
+            async(
+                () -> {
+                  submit(Tasks::next, from).await();
+                  done++;
+                });
       }
       await(() -> done >= 2);
       return Math.min(done, 2);
