@@ -300,14 +300,19 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
   @Override
   public void await(BooleanSupplier condition) {
     Promise<@Nullable Void> promise = new Promise<>(this, "a condition");
-    if (strands.current().scope().own(promise)) {
-      if (condition.getAsBoolean()) {
-        promise.complete(null);
-      } else {
-        strands.watch(condition, promise);
+    try {
+      if (strands.current().scope().own(promise)) {
+        if (condition.getAsBoolean()) {
+          promise.complete(null);
+        } else {
+          strands.watch(condition, promise);
+        }
       }
+      promise.result();
+    } catch (RuntimeException thrown) {
+      promise.cancel(); // Or its scope would wait for what the code waits for no more.
+      throw thrown;
     }
-    promise.result();
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.simpleflow.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.simpleflow.CancellationScope;
 import io.simpleflow.Future;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.Workflow;
 import io.simpleflow.engine.json.JsonDataConverter;
@@ -74,6 +76,35 @@ class ReplayedExecutionTest {
 
     assertThat(decisions)
         .containsExactly(new Decision.CompleteWorkflowExecution("\"activity-a was cancelled\""));
+  }
+
+  @Test
+  void letsAScopeEndWhoseConditionHasThrown() {
+    List<Decision> decisions =
+        decide(
+            () ->
+                new TestWorkflow() {
+                  @Override
+                  Object run() {
+                    CancellationScope scope = newScope();
+                    String thrown = "nothing";
+                    try {
+                      scope.run(
+                          () ->
+                              await(
+                                  () -> {
+                                    throw new SimpleflowException("not to be known");
+                                  }));
+                    } catch (SimpleflowException condition) {
+                      thrown = String.valueOf(condition.getMessage());
+                    }
+                    scope.await();
+                    return thrown;
+                  }
+                });
+
+    assertThat(decisions)
+        .containsExactly(new Decision.CompleteWorkflowExecution("\"not to be known\""));
   }
 
   @Test

@@ -439,7 +439,11 @@ final class SimulatedService {
             ? new ExecutionEvent.CancelWorkflowExecutionFailed(id(), now, cause, completed)
             : decision instanceof Decision.FailWorkflowExecution
                 ? new ExecutionEvent.FailWorkflowExecutionFailed(id(), now, cause, completed)
-                : new ExecutionEvent.CompleteWorkflowExecutionFailed(id(), now, cause, completed));
+                : decision instanceof Decision.ContinueAsNewWorkflowExecution
+                    ? new ExecutionEvent.ContinueAsNewWorkflowExecutionFailed(
+                        id(), now, cause, completed)
+                    : new ExecutionEvent.CompleteWorkflowExecutionFailed(
+                        id(), now, cause, completed));
   }
 
   private void tick() {
