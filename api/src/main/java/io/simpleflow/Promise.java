@@ -285,7 +285,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
             (failure == null ? onResult : onFailure).run();
           } catch (SimpleflowException thrown) {
             other.fail(thrown);
-          } catch (RuntimeException thrown) {
+          } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError thrown) {
             other.fail(new BranchFailedException(thrown));
           }
         };

@@ -130,7 +130,10 @@ final class ActivityTasks {
 
   private void requestCancel(SubmittedTask<ScheduleActivityTask> task) {
     task.requestCancel();
-    if (outbox.withdraw(task.decision()) || attempts.giveUpWaiting(task)) {
+    if (outbox.withdraw(task.decision())) {
+      byId.remove(task.id(), task); // Who asks for the same later gets a task of his own.
+      task.promise().cancel();
+    } else if (attempts.giveUpWaiting(task)) {
       task.promise().cancel();
     } else {
       outbox.add(new Decision.RequestCancelActivityTask(task.id()));

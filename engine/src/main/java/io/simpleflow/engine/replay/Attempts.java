@@ -75,7 +75,7 @@ final class Attempts {
     } catch (SimpleflowException thrown) {
       end(task, thrown);
       return;
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError thrown) {
       end(task, new BranchFailedException(thrown));
       return;
     }
@@ -152,7 +152,7 @@ final class Attempts {
   /** Ends a task in failure, and lets its submitter's code throw that if it is to. */
   void end(SubmittedTask<?> task, SimpleflowException failure) {
     SubmittedTask.FailureRules rules = task.rules();
-    if (rules.raises() && !task.promise().isDone() && !rules.submitter().waitsFor(task.promise())) {
+    if (rules.raises() && !task.promise().isDone() && !task.isAwaitedBy(rules.submitter())) {
       strands.raise(rules.submitter(), failure);
     }
     task.promise().fail(failure);

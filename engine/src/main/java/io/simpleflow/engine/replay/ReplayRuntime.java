@@ -101,7 +101,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   /** What makes the code unfit to go on, even if the author has caught it. */
   Optional<Throwable> fatal() {
-    return Optional.ofNullable(fatal);
+    return Optional.ofNullable(fatal).or(strands::broken);
   }
 
   <E extends Throwable> E fatal(E thrown) {

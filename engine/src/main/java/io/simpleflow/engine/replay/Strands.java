@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -30,8 +31,10 @@ final class Strands implements Scope.RunningCode {
   private final Set<Strand> open = ConcurrentHashMap.newKeySet(); // Read by threads to be refused.
   private final List<Condition> conditions = new ArrayList<>();
   private @Nullable Strand current;
+  private @Nullable Throwable broken;
 
-  private record Condition(BooleanSupplier holds, Promise<@Nullable Void> promise) {}
+  /** What code in a scope waits for; looked at on a strand, for it is code of the author too. */
+  private record Condition(BooleanSupplier holds, Promise<@Nullable Void> promise, Scope scope) {}
 
   Strands(CoroutineThreads threads, ExecutionId execution) {
     this.threads = threads;
@@ -51,6 +54,10 @@ final class Strands implements Scope.RunningCode {
     MDC.put("runId", execution.runId());
     try {
       body.run();
+    } catch (WorkflowUnwinding unwinding) {
+      throw unwinding;
+    } catch (Throwable thrown) {
+      broken = thrown; // Its future would never end, and nobody be told.
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
@@ -63,17 +70,25 @@ final class Strands implements Scope.RunningCode {
    * @param stop asked between two turns
    */
   void run(BlockedThreadDetector detector, BooleanSupplier stop) {
-    checkConditions();
+    checkConditions(detector, stop);
     while (!stop.getAsBoolean() && !ready.isEmpty()) {
-      Strand strand = ready.remove();
-      current = strand;
-      strand.coroutine().resume(detector);
-      current = null;
-      if (strand.coroutine().ended()) {
-        open.remove(strand);
-      }
-      checkConditions();
+      resume(ready.remove(), detector);
+      checkConditions(detector, stop);
     }
+  }
+
+  private void resume(Strand strand, BlockedThreadDetector detector) {
+    current = strand;
+    strand.coroutine().resume(detector);
+    current = null;
+    if (strand.coroutine().ended()) {
+      open.remove(strand);
+    }
+  }
+
+  /** What a strand has thrown that nobody can be told in another way. */
+  Optional<Throwable> broken() {
+    return Optional.ofNullable(broken);
   }
 
   /**
@@ -124,6 +139,7 @@ final class Strands implements Scope.RunningCode {
       strand.startToWaitFor(future);
       ((Promise<?>) future).whenDone(() -> wake(strand, future));
       strand.coroutine().park();
+      strand.takeRaised().ifPresent(Strands::rethrow); // The future may have ended by it too.
     }
   }
 
@@ -149,18 +165,37 @@ final class Strands implements Scope.RunningCode {
 
   /** Completes the promise once the condition holds. */
   void watch(BooleanSupplier holds, Promise<@Nullable Void> promise) {
-    conditions.add(new Condition(holds, promise));
+    conditions.add(new Condition(holds, promise, current().scope()));
   }
 
-  private void checkConditions() {
-    if (!conditions.isEmpty()) {
-      conditions.removeIf(Strands::isOver);
+  private void checkConditions(BlockedThreadDetector detector, BooleanSupplier stop) {
+    for (Condition condition : List.copyOf(conditions)) {
+      if (stop.getAsBoolean()) {
+        return;
+      }
+      if (!condition.promise.isDone()) {
+        check(condition, detector);
+      }
+      if (condition.promise.isDone()) {
+        conditions.remove(condition);
+      }
     }
   }
 
-  private static boolean isOver(Condition condition) {
+  private void check(Condition condition, BlockedThreadDetector detector) {
+    Strand strand =
+        new Strand(new Coroutine(threads, () -> run(() -> check(condition))), condition.scope);
+    open.add(strand);
+    resume(strand, detector);
+    if (!strand.coroutine().ended()) {
+      condition.promise.fail(
+          new BranchFailedException(new IllegalStateException("a condition may not wait")));
+    }
+  }
+
+  private static void check(Condition condition) {
     try {
-      if (!condition.promise.isDone() && condition.holds.getAsBoolean()) {
+      if (condition.holds.getAsBoolean()) {
         condition.promise.complete(null);
       }
     } catch (SimpleflowException thrown) {
@@ -168,7 +203,6 @@ final class Strands implements Scope.RunningCode {
     } catch (RuntimeException thrown) {
       condition.promise.fail(new BranchFailedException(thrown));
     }
-    return condition.promise.isDone();
   }
 
   /** Whether a strand holds its thread: it computes, or blocks, although it was unwound. */

@@ -41,6 +41,7 @@ final class SubmittedTask<D extends Decision> {
   private final Refusals refusals = new Refusals();
   private D decision;
   private int failures;
+  private int wanted;
   private boolean cancelRequested;
 
   /**
@@ -79,10 +80,27 @@ final class SubmittedTask<D extends Decision> {
     followers.forEach(Promise::start);
   }
 
-  /** Lets another future end as this task does; cancelling it leaves the task alone. */
+  /** Whether a strand waits for a future of this very task. */
+  boolean isAwaitedBy(Strand strand) {
+    return strand.waitsFor(promise) || followers.stream().anyMatch(strand::waitsFor);
+  }
+
+  /**
+   * Lets another future end as this task does. Cancelling it leaves the task alone as long as
+   * somebody else wants the result.
+   */
   @SuppressWarnings("unchecked") // One id means one activity, hence one type of result.
   <F extends @Nullable Object> void addFollower(Promise<F> follower) {
     followers.add(follower);
+    wanted++;
+    follower.onCancelRequest(
+        () -> {
+          if (--wanted == 0) {
+            promise.requestCancel();
+          } else {
+            follower.cancel();
+          }
+        });
     if (promise.isRunning()) {
       follower.start();
     }

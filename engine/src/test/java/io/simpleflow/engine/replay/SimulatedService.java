@@ -560,6 +560,20 @@ final class SimulatedService {
     scheduleDecision();
   }
 
+  /** The activity scheduled first of those not started is run: it fails for a reason, if given. */
+  void endActivity(@Nullable String reason) {
+    long scheduledId = scheduled.keySet().iterator().next();
+    start(scheduledId);
+    long startedId = Objects.requireNonNull(started.remove(scheduledId));
+    startedActivities.remove(scheduledId);
+    events.add(
+        reason == null
+            ? new ActivityEvent.ActivityTaskCompleted(id(), now, "1", scheduledId, startedId)
+            : new ActivityEvent.ActivityTaskFailed(
+                id(), now, reason, null, scheduledId, startedId));
+    scheduleDecision();
+  }
+
   private void start(long scheduledId) {
     started.put(scheduledId, id());
     startedActivities.put(scheduledId, Objects.requireNonNull(scheduled.remove(scheduledId)));
