@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,15 +54,18 @@ public record ActivityOptions(
   }
 
   /**
-   * Refuses negative timeouts.
+   * Refuses what the service would refuse.
    *
-   * @throws IllegalArgumentException if a timeout is negative
+   * @throws IllegalArgumentException if a timeout is negative, or the id or the task list is not a
+   *     name that SWF allows
    */
   public ActivityOptions {
     requireNotNegative("startToCloseTimeout", startToCloseTimeout);
     requireNotNegative("scheduleToStartTimeout", scheduleToStartTimeout);
     requireNotNegative("scheduleToCloseTimeout", scheduleToCloseTimeout);
     requireNotNegative("heartbeatTimeout", heartbeatTimeout);
+    taskList.ifPresent(name -> SwfNames.require("task list", name));
+    id.ifPresent(end -> SwfNames.require("id of a task", end));
   }
 
   private static void requireNotNegative(String name, Optional<Duration> timeout) {

@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,11 +29,13 @@ public record ContinueAsNew(
   /**
    * Copies the arguments.
    *
-   * @throws IllegalArgumentException if an option does not apply
+   * @throws IllegalArgumentException if an option does not apply, or the version is none that SWF
+   *     allows
    */
   public ContinueAsNew {
     arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
     keywordArguments = Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments));
+    version.ifPresent(value -> SwfNames.requireVersion("the next run", value));
     if (options.workflowId().isPresent()
         || options.retry().isPresent()
         || options.raisesOnFailure().isPresent()) {

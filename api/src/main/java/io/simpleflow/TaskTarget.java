@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
@@ -18,5 +19,15 @@ public sealed interface TaskTarget {
   record OfExecutable(Class<?> type, Type resultType) implements TaskTarget {}
 
   /** An activity type by name and version; the code may be anywhere. */
-  record OfName(String name, String version, Type resultType) implements TaskTarget {}
+  record OfName(String name, String version, Type resultType) implements TaskTarget {
+    /**
+     * Refuses a name or version that no type has.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public OfName {
+      SwfNames.require("name of an activity", name);
+      SwfNames.requireVersion("activity " + name, version);
+    }
+  }
 }

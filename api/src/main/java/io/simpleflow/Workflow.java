@@ -84,17 +84,20 @@ public abstract class Workflow extends ContinuingWorkflow implements Submitter {
     return runtime().stub(activities, ActivityOptions.none());
   }
 
-  /** A view of this workflow that submits activities with the given options. */
+  /**
+   * A view of this workflow that submits activities with the given options, alone or in groups and
+   * chains. Those of the single task stand above them.
+   */
   public final Submitter with(ActivityOptions options) {
     return new OptionSubmitter(runtime(), options, WorkflowOptions.none(), Optional.empty());
   }
 
-  /** A view of this workflow that submits child workflows with the given options. */
+  /** A view of this workflow that submits child workflows with the given options, likewise. */
   public final Submitter with(WorkflowOptions options) {
     return new OptionSubmitter(runtime(), ActivityOptions.none(), options, Optional.empty());
   }
 
-  /** A view of this workflow whose tasks have the given handler of their failures. */
+  /** A view of this workflow whose tasks have the given handler of their failures, likewise. */
   public final Submitter onFailure(FailureHandler handler) {
     return new OptionSubmitter(
         runtime(), ActivityOptions.none(), WorkflowOptions.none(), Optional.of(handler));

@@ -40,6 +40,7 @@ public record WorkflowOptions(
     Optional<RetryPolicy> retry,
     Optional<Boolean> raisesOnFailure) {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final int MOST_TAGS = 5;
   private static final int LONGEST_TEXT = 256;
   private static final WorkflowOptions NONE =
@@ -65,12 +66,12 @@ public record WorkflowOptions(
    * Refuses what the service would refuse.
    *
    * @throws IllegalArgumentException if an id, a tag or the name of a task list is empty or too
-   *     long, there are more than five tags, or a timeout is negative, or the workflow id or the
-   *     task list is not a name that SWF allows
+   *     long, there are more than five tags, a timeout is negative, or that of the execution longer
+   *     than a year, or the workflow id or the task list is not a name that SWF allows
    */
   public WorkflowOptions {
-    requireName("workflow id", workflowId);
-    requireName("task list", taskList);
+    workflowId.ifPresent(id -> SwfNames.require("workflow id", id));
+    taskList.ifPresent(name -> SwfNames.require("task list", name));
     tagList = tagList.map(List::copyOf);
     if (tagList.isPresent() && tagList.get().size() > MOST_TAGS) {
       throw new IllegalArgumentException(
@@ -78,6 +79,11 @@ public record WorkflowOptions(
     }
     tagList.ifPresent(tags -> tags.forEach(tag -> requireText("a tag", tag)));
     requireNotNegative("executionStartToCloseTimeout", executionStartToCloseTimeout);
+    if (executionStartToCloseTimeout.filter(time -> time.compareTo(LONGEST) > 0).isPresent()) {
+      throw new IllegalArgumentException(
+          "executionStartToCloseTimeout: an execution may take at most a year, not "
+              + executionStartToCloseTimeout.get());
+    }
     requireNotNegative("taskStartToCloseTimeout", taskStartToCloseTimeout);
   }
 
@@ -86,16 +92,6 @@ public record WorkflowOptions(
       throw new IllegalArgumentException(
           "%s has 1 to %d characters, not %,d: '%s'"
               .formatted(name, LONGEST_TEXT, text.length(), text));
-    }
-  }
-
-  private static void requireName(String what, Optional<String> name) {
-    if (name.isPresent()) {
-      Optional<String> fault = SwfNames.fault(name.get(), SwfNames.MAXIMUM);
-      if (fault.isPresent()) {
-        throw new IllegalArgumentException(
-            "the %s '%s' %s".formatted(what, name.get(), fault.get()));
-      }
     }
   }
 

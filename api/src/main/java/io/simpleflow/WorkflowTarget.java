@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.lang.reflect.Type;
 
 /** Which workflow a {@link ChildTask} runs. */
@@ -11,5 +12,15 @@ public sealed interface WorkflowTarget {
   record OfClass(Class<? extends Workflow> type) implements WorkflowTarget {}
 
   /** A workflow type by name and version; the code may be anywhere. */
-  record OfName(String name, String version, Type resultType) implements WorkflowTarget {}
+  record OfName(String name, String version, Type resultType) implements WorkflowTarget {
+    /**
+     * Refuses a name or version that no type has.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public OfName {
+      SwfNames.require("name of a workflow", name);
+      SwfNames.requireVersion("workflow " + name, version);
+    }
+  }
 }

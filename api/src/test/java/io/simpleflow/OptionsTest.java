@@ -66,6 +66,27 @@ class OptionsTest {
     assertRefused(
         () -> ActivityOptions.none().withHeartbeatTimeout(MINUTE.negated()),
         "heartbeatTimeout is negative");
+    assertRefused(
+        () -> FULL.withExecutionStartToCloseTimeout(Duration.ofDays(366)), "at most a year");
+    assertRefused(
+        () -> ActivityOptions.none().withTaskList("a:b"), "the task list 'a:b' has a ':'");
+    assertRefused(() -> ActivityOptions.none().withId(""), "the id of a task '' is empty");
+    assertRefused(() -> ActivityOptions.none().withId("a/b"), "the id of a task 'a/b' has");
+  }
+
+  @Test
+  void refusesTypesThatCannotBe() {
+    assertRefused(
+        () -> Task.named("a|b", "1", Object.class), "the name of an activity 'a|b' has a ':'");
+    assertRefused(
+        () -> Task.named("a", "v".repeat(65), Object.class),
+        "the version of activity a '" + "v".repeat(65) + "' has 65 characters");
+    assertRefused(
+        () -> ChildTask.named("", "1", Object.class), "the name of a workflow '' is empty");
+    assertRefused(
+        () -> ChildTask.named("w", "", Object.class), "the version of workflow w '' is empty");
+    assertRefused(
+        () -> ContinueAsNew.with().withVersion(""), "the version of the next run '' is empty");
   }
 
   @Test

@@ -7,7 +7,36 @@ public final class SwfNames {
   /** The most characters of a name or an id. */
   public static final int MAXIMUM = 256;
 
+  private static final int VERSION_CHARACTERS = 64;
+
   private SwfNames() {}
+
+  /**
+   * Refuses a name that SWF would refuse.
+   *
+   * @param what what it names, for the message
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static void require(String what, String name) {
+    require(what, name, MAXIMUM);
+  }
+
+  /**
+   * Refuses a version of a type that SWF would refuse.
+   *
+   * @param what of what it is, for the message
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static void requireVersion(String what, String version) {
+    require("version of " + what, version, VERSION_CHARACTERS);
+  }
+
+  private static void require(String what, String name, int longest) {
+    Optional<String> fault = fault(name, longest);
+    if (fault.isPresent()) {
+      throw new IllegalArgumentException("the %s '%s' %s".formatted(what, name, fault.get()));
+    }
+  }
 
   /**
    * Says what is wrong with a name, as the end of a sentence that begins with it.

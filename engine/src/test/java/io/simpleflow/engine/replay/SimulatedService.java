@@ -466,8 +466,7 @@ final class SimulatedService {
       return true;
     }
     if (random.nextInt(400) == 0) {
-      events.add(new ExecutionEvent.WorkflowExecutionCancelRequested(id(), now, null, 0, null));
-      scheduleDecision();
+      requestCancel();
       return true;
     }
     int choice = random.nextInt(choices);
@@ -485,6 +484,12 @@ final class SimulatedService {
       changeChild(one(List.copyOf(children.keySet())));
     }
     return true;
+  }
+
+  /** Somebody asks the execution to cancel itself. */
+  void requestCancel() {
+    events.add(new ExecutionEvent.WorkflowExecutionCancelRequested(id(), now, null, 0, null));
+    scheduleDecision();
   }
 
   /** A signal comes. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.BranchFailedException;
+import io.simpleflow.Chain;
 import io.simpleflow.FailureDecision;
+import io.simpleflow.FunctionGroup;
 import io.simpleflow.Future;
 import io.simpleflow.Group;
 import io.simpleflow.SignalQueue;
@@ -194,6 +196,36 @@ class StrandsTest {
     assertThat(rehearsal.decide()).singleElement().isInstanceOf(ScheduleActivityTask.class);
     service.endActivity(null);
     assertThat(rehearsal.result()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheOptionsOfAViewToWhatIsInsideACanvas() {
+    code =
+        workflow ->
+            workflow
+                .with(ActivityOptions.none().withTaskList("theirs"))
+                .submit(
+                    Group.<Object>of(
+                        Group.<Integer>of(
+                            task("a"), task("b").with(ActivityOptions.none().withTaskList("own"))),
+                        Chain.<Integer>of(FunctionGroup.of(() -> task("c")))))
+                .result();
+    assertThat(rehearsal.decide())
+        .extracting(decision -> ((ScheduleActivityTask) decision).taskList())
+        .containsExactly("theirs", "own", "theirs");
+  }
+
+  @Test
+  void givesTheHandlerOfAViewToWhatIsInsideACanvas() {
+    code =
+        workflow ->
+            workflow
+                .onFailure(failure -> FailureDecision.ignore(7))
+                .submit(Chain.<Integer>of(task("a")))
+                .result();
+    rehearsal.decide();
+    service.endActivity("Error: no luck");
+    assertThat(rehearsal.result()).isEqualTo(List.of(7));
   }
 
   @Test

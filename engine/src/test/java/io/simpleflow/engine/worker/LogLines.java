@@ -8,18 +8,20 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs from now on, as people see it: warnings and errors. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-  LogLines(Class<?> source) {
+  /** Listens to a class. */
+  public LogLines(Class<?> source) {
     logger = (Logger) LoggerFactory.getLogger(source);
     logger.setLevel(Level.WARN);
     appender.start();
     logger.addAppender(appender);
   }
 
-  List<String> all() {
+  /** The lines so far. */
+  public List<String> all() {
     return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
