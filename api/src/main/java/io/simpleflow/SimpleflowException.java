@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,11 @@ public class SimpleflowException extends RuntimeException {
   /** An exception with the given message and cause. */
   public SimpleflowException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** The message; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -183,7 +183,7 @@ final class JdkHttpClient implements SdkHttpClient {
     }
   }
 
-  private static HttpExecuteResponse sdkResponse(HttpResponse<byte @Nullable []> answer) {
+  private static HttpExecuteResponse sdkResponse(HttpResponse<byte[]> answer) {
     // The JDK gives none for what a proxy answers instead of the service.
     byte[] body = answer.body() == null ? new byte[0] : answer.body();
     return HttpExecuteResponse.builder()

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * Whatever the canvas, whatever becomes of its tasks and in whatever order: the same tasks run with
  * the same arguments, and it ends, as if one task ran after the other.
  */
+@SuppressWarnings("NullAway") // It does not see in class files that elements may be null.
 class CanvasLawTest {
   private static final int SEEDS = 3_000;
 

@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // It does not see in class files that elements may be null.
 class GroupTest {
   private final Stage stage = new Stage("unknown");
 

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A canvas that a seed makes, and what is to become of each of its tasks. */
+@SuppressWarnings("NullAway") // It does not see in class files that elements may be null.
 final class RandomCanvas {
   /** What becomes of a task. */
   enum Fate {

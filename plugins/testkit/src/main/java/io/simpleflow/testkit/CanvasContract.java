@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups, chains and functions inside them. */
+@SuppressWarnings("NullAway") // It does not see in class files that elements may be null.
 abstract class CanvasContract extends ContractSuite {
   private static final GenericType<List<Object>> LIST = new GenericType<>() {};
 
