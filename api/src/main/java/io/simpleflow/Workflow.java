@@ -420,7 +420,8 @@ public abstract class Workflow extends ContinuingWorkflow implements Submitter {
   /**
    * What a caller may read of the running workflow ({@code simpleflow info}, {@code
    * Simpleflow.state}): asked after every decision, and kept by the service as JSON, at most 32,000
-   * characters of it. It may not submit or wait. Overridden; by default null, for nothing.
+   * characters of it. It may look at signals, markers and the time, but not submit or wait.
+   * Overridden; by default null, for nothing.
    */
   protected @Nullable Object state() {
     return null;
@@ -428,8 +429,9 @@ public abstract class Workflow extends ContinuingWorkflow implements Submitter {
 
   /**
    * How a run goes on as new when its history has become long; see {@link
-   * WorkflowType#continueAsNewAfterEvents}. Asked when nothing is under way; it may not submit or
-   * wait. Overridden; by default with the input of this run.
+   * WorkflowType#continueAsNewAfterEvents}. Asked when nothing is under way; it may look at
+   * signals, markers and the time, but not submit or wait. Overridden; by default with the input of
+   * this run.
    */
   protected Optional<ContinueAsNew> nextRun() {
     return Optional.empty();

@@ -53,7 +53,8 @@ public @interface WorkflowType {
 
   /**
    * From how many events on a run ends and goes on as new by itself, as {@link Workflow#nextRun}
-   * says, at the first decision at which it waits with nothing under way; 0 for never.
+   * says, at the first decision at which it waits with nothing under way and no signal left in a
+   * {@link SignalQueue} that it has asked for; 0 for never.
    */
   int continueAsNewAfterEvents() default 0;
 }

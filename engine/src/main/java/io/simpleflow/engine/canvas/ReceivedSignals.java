@@ -30,6 +30,7 @@ public final class ReceivedSignals {
   /** The signals of one name. */
   private static final class OfOneName {
     private @Nullable WorkflowExecutionSignaled latest;
+    private boolean queued;
     private final Deque<WorkflowExecutionSignaled> untaken = new ArrayDeque<>();
 
     /** Those who want each signal, one each. */
@@ -112,6 +113,7 @@ public final class ReceivedSignals {
 
   /** The queue of the signals of a name. */
   public <T extends @Nullable Object> SignalQueue<T> queue(String name, Type type, Taker taker) {
+    named(name).queued = true;
     return new SignalQueue<>() {
       @Override
       public Promise<T> next() {
@@ -143,6 +145,11 @@ public final class ReceivedSignals {
     return Optional.ofNullable(byName.get(name))
         .flatMap(signals -> Optional.ofNullable(signals.latest))
         .map(this::whole);
+  }
+
+  /** Whether signals have come to a queue and were not taken. */
+  public boolean areLeft() {
+    return byName.values().stream().anyMatch(name -> name.queued && !name.untaken.isEmpty());
   }
 
   /** The names that somebody waits for, sorted. */

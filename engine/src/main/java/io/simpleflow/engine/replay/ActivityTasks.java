@@ -42,7 +42,10 @@ final class ActivityTasks {
   private final Outbox outbox;
   private final Attempts attempts;
   private final TaskIds ids;
+
+  /** Those that have not ended, and the idempotent ones that others may ask for again. */
   private final Map<String, SubmittedTask<ScheduleActivityTask>> byId = new HashMap<>();
+
   private final Map<Long, SubmittedTask<ScheduleActivityTask>> byScheduledEvent = new HashMap<>();
   private final Set<String> given = new HashSet<>();
   private OptionalInt defaultPriority = OptionalInt.empty();
@@ -234,6 +237,13 @@ final class ActivityTasks {
     // The others tell of requests to cancel: what follows from them is told by another event.
   }
 
+  /** Lets go of what a task was given and has given, when no attempt is under way. */
+  private void forgetIfDone(SubmittedTask<ScheduleActivityTask> task) {
+    if (task.promise().isDone() && !task.isShared()) {
+      byId.remove(task.id(), task);
+    }
+  }
+
   private void apply(ActivityEvent.ActivityTaskScheduled event) {
     SubmittedTask<ScheduleActivityTask> task = byId.get(event.activityId());
     if (task != null) {
@@ -262,20 +272,22 @@ final class ActivityTasks {
   }
 
   private void apply(ActivityEvent.ActivityTaskCompleted event) {
-    SubmittedTask<?> task = ended(event.scheduledEventId());
+    SubmittedTask<ScheduleActivityTask> task = ended(event.scheduledEventId());
     if (task != null) {
       task.complete(event.result(), settings.converter());
+      forgetIfDone(task);
     }
   }
 
   private void apply(ActivityEvent.ActivityTaskFailed event) {
-    SubmittedTask<?> task = ended(event.scheduledEventId());
+    SubmittedTask<ScheduleActivityTask> task = ended(event.scheduledEventId());
     if (task != null) {
       attempts.failed(
           task,
           FailureDetails.errorTypes(event.details()),
           FailureDetails.exception(task.name(), event.reason(), event.details()),
           event.id());
+      forgetIfDone(task);
     }
   }
 
@@ -289,6 +301,7 @@ final class ActivityTasks {
               timeoutValue(task.decision(), event.timeoutType()),
               Optional.ofNullable(event.details()));
       attempts.failed(task, List.of(), failure, event.id());
+      forgetIfDone(task);
     }
   }
 
@@ -304,10 +317,11 @@ final class ActivityTasks {
   }
 
   private void apply(ActivityEvent.ActivityTaskCanceled event) {
-    SubmittedTask<?> task = ended(event.scheduledEventId());
+    SubmittedTask<ScheduleActivityTask> task = ended(event.scheduledEventId());
     if (task != null) {
       task.promise()
           .cancel(new TaskCanceledException(task.name(), Optional.ofNullable(event.details())));
+      forgetIfDone(task);
     }
   }
 

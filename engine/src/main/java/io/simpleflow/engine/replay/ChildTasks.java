@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,10 @@ final class ChildTasks {
   private final ChildDecisions decisions;
   private final Map<String, Child> byId = new HashMap<>();
   private final Map<Long, Child> byInitiatedEvent = new LinkedHashMap<>();
-  private final Map<Future<?>, Optional<Child>> byFuture = new HashMap<>();
+
+  /** Whatever future is a child's; with the child while that has not ended. */
+  private final Map<Future<?>, Optional<Child>> byFuture = new WeakHashMap<>();
+
   private final List<Consumer<ExecutionId>> startListeners = new ArrayList<>();
 
   /** One child, through all its attempts. */
@@ -160,6 +164,7 @@ final class ChildTasks {
       begin(child);
     }
     byFuture.put(promise, Optional.of(child));
+    promise.whenDone(() -> byFuture.put(promise, Optional.empty()));
     if (shared) {
       child.task.addFollower(promise);
     }
@@ -207,7 +212,10 @@ final class ChildTasks {
 
   private void requestCancel(Child child) {
     child.task.requestCancel();
-    if (outbox.withdraw(child.task.decision()) || attempts.giveUpWaiting(child.task)) {
+    if (outbox.withdraw(child.task.decision())) {
+      byId.remove(child.task.id(), child); // Who asks for the same later gets a child of his own.
+      child.task.promise().cancel();
+    } else if (attempts.giveUpWaiting(child.task)) {
       child.task.promise().cancel();
     } else if (child.execution != null) {
       requestCancel(child.task.id(), child.execution.runId());
@@ -275,6 +283,13 @@ final class ChildTasks {
     }
   }
 
+  /** Lets go of what a child was given and has given, when no attempt is under way. */
+  private void forgetIfDone(Child child) {
+    if (child.task.promise().isDone() && !child.task.isShared()) {
+      byId.remove(child.task.id(), child);
+    }
+  }
+
   private void apply(ChildEvent.StartChildWorkflowExecutionInitiated event) {
     Child child = byId.get(event.workflowId());
     if (child != null) {
@@ -328,6 +343,7 @@ final class ChildTasks {
     Child child = ended(event.initiatedEventId());
     if (child != null) {
       child.task.complete(event.result(), settings.converter());
+      forgetIfDone(child);
     }
   }
 
@@ -339,6 +355,7 @@ final class ChildTasks {
           FailureDetails.errorTypes(event.details()),
           FailureDetails.exception(child.task.name(), event.reason(), event.details()),
           event.id());
+      forgetIfDone(child);
     }
   }
 
@@ -352,6 +369,7 @@ final class ChildTasks {
               Optional.ofNullable(child.timeout),
               Optional.empty());
       attempts.failed(child.task, List.of(), failure, event.id());
+      forgetIfDone(child);
     }
   }
 
@@ -363,6 +381,7 @@ final class ChildTasks {
           .promise()
           .cancel(
               new TaskCanceledException(child.task.name(), Optional.ofNullable(event.details())));
+      forgetIfDone(child);
     }
   }
 
@@ -370,6 +389,7 @@ final class ChildTasks {
     Child child = ended(event.initiatedEventId());
     if (child != null) {
       attempts.end(child.task, new TaskTerminatedException(child.task.name()));
+      forgetIfDone(child);
     }
   }
 

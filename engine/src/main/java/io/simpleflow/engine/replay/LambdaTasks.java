@@ -157,7 +157,15 @@ final class LambdaTasks {
     SubmittedTask<ScheduleLambdaFunction> task = ended(scheduledEventId(event));
     if (task == null) {
       return;
-    } else if (event instanceof LambdaEvent.LambdaFunctionCompleted e) {
+    }
+    applyEnd(event, task);
+    if (task.promise().isDone()) {
+      byId.remove(task.id(), task); // A long execution need not hold what it has used.
+    }
+  }
+
+  private void applyEnd(LambdaEvent event, SubmittedTask<ScheduleLambdaFunction> task) {
+    if (event instanceof LambdaEvent.LambdaFunctionCompleted e) {
       task.complete(e.result(), settings.converter());
     } else if (event instanceof LambdaEvent.LambdaFunctionFailed e) {
       Optional<String> errorType = errorType(e.details());

@@ -94,6 +94,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   /** Prepares for the code to run as it was, or is, at this decision. */
   void decideAt(long startedEventId, Instant decisionStarted, boolean replayed) {
+    strands.decideHere();
     historyLength = startedEventId;
     now = decisionStarted;
     replaying = replayed;
@@ -244,7 +245,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public Optional<TimerState> timerDetails(String timerId) {
-    strands.current();
+    strands.checkMayLook();
     return parts.timers().details(timerId);
   }
 
@@ -343,14 +344,13 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public <T extends @Nullable Object> SignalQueue<T> signals(String name, Type type) {
-    strands.current();
+    strands.checkMayLook();
     return parts.signals().queue(name, type, this);
   }
 
-  /** Refuses every thread but that of the strand whose turn it is. */
   @Override
   public void checkThread() {
-    strands.current();
+    strands.checkMayLook();
   }
 
   @Override
@@ -360,7 +360,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public Optional<ReceivedSignal> signalDetails(String name) {
-    strands.current();
+    strands.checkMayLook();
     return parts.signals().latest(name);
   }
 
@@ -372,13 +372,13 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public List<Marker> markers() {
-    strands.current();
+    strands.checkMayLook();
     return parts.authorMarkers().all();
   }
 
   @Override
   public <T> Optional<T> markerValue(String name, Type type) {
-    strands.current();
+    strands.checkMayLook();
     return parts.authorMarkers().value(name, type);
   }
 
@@ -403,7 +403,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public long historyLength() {
-    strands.current();
+    strands.checkMayLook();
     return historyLength;
   }
 
@@ -414,7 +414,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public Instant now() {
-    strands.current();
+    strands.checkMayLook();
     return now;
   }
 

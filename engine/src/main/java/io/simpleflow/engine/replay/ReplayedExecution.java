@@ -367,7 +367,11 @@ public final class ReplayedExecution implements AutoCloseable {
   /** Where the author wants it, a run that has nothing under way ends before it gets too long. */
   private void goOnAsNewIfLong(long events) {
     OptionalInt most = definition.continueAsNewAfterEvents();
-    if (most.isEmpty() || events < most.getAsInt() || closing.isKnown() || !outbox.isIdle()) {
+    if (most.isEmpty()
+        || events < most.getAsInt()
+        || closing.isKnown()
+        || !outbox.isIdle()
+        || parts.signals().areLeft()) {
       return;
     }
     try {

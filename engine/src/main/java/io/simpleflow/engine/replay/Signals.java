@@ -186,6 +186,11 @@ final class Signals {
     return received.waitedFor();
   }
 
+  /** Whether signals have come to a queue of the code's and were not taken. */
+  boolean areLeft() {
+    return received.areLeft();
+  }
+
   void apply(WorkflowExecutionSignaled event) {
     received.add(event);
     if (SignalInput.parse(event.input()).filter(SignalInput::propagate).isPresent()) {

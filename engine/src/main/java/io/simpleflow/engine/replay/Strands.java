@@ -33,6 +33,8 @@ final class Strands implements Scope.RunningCode {
   private @Nullable Strand current;
   private @Nullable Throwable broken;
 
+  private @Nullable Thread decider;
+
   /** What code in a scope waits for; looked at on a strand, for it is code of the author too. */
   private record Condition(BooleanSupplier holds, Promise<@Nullable Void> promise, Scope scope) {}
 
@@ -89,6 +91,23 @@ final class Strands implements Scope.RunningCode {
   /** What a strand has thrown that nobody can be told in another way. */
   Optional<Throwable> broken() {
     return Optional.ofNullable(broken);
+  }
+
+  /** Says that a decision is made on the calling thread. */
+  void decideHere() {
+    decider = Thread.currentThread();
+  }
+
+  /**
+   * Refuses every thread but that of the strand whose turn it is, and between turns that of the
+   * decision: a hook of the author's may look at what the code sees.
+   *
+   * @throws IllegalStateException if it is another
+   */
+  void checkMayLook() {
+    if (current != null || !Thread.currentThread().equals(decider)) {
+      current();
+    }
   }
 
   /**

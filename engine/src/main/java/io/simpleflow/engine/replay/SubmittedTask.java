@@ -80,6 +80,11 @@ final class SubmittedTask<D extends Decision> {
     followers.forEach(Promise::start);
   }
 
+  /** Whether others may follow it. */
+  boolean isShared() {
+    return !followers.isEmpty();
+  }
+
   /** Whether a strand waits for a future of this very task. */
   boolean isAwaitedBy(Strand strand) {
     return strand.waitsFor(promise) || followers.stream().anyMatch(strand::waitsFor);

@@ -44,6 +44,11 @@ final class FakeTasks implements TaskCatalog {
   }
 
   static WorkflowDefinition workflow(Code code) {
+    return workflow(code, OptionalInt.empty());
+  }
+
+  /** A workflow that goes on as new by itself from so many events on. */
+  static WorkflowDefinition workflow(Code code, OptionalInt mostEvents) {
     return new WorkflowDefinition() {
       @Override
       public WorkflowType type() {
@@ -85,7 +90,7 @@ final class FakeTasks implements TaskCatalog {
 
       @Override
       public OptionalInt continueAsNewAfterEvents() {
-        return OptionalInt.empty();
+        return mostEvents;
       }
 
       @Override

@@ -11,6 +11,7 @@ import io.simpleflow.history.Decision.CompleteWorkflowExecution;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ServiceLimits;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Rehearsal implements AutoCloseable {
   private final CoroutineThreads threads = new CoroutineThreads();
   private final SimulatedService service = new SimulatedService(new Random(1), "null");
   private final Supplier<? extends Code> workflow;
+  private final OptionalInt mostEvents;
   private final ReplayedExecution sticky;
 
   /** A workflow without arguments. */
@@ -31,7 +33,13 @@ final class Rehearsal implements AutoCloseable {
   }
 
   Rehearsal(Supplier<? extends Code> workflow) {
+    this(workflow, OptionalInt.empty());
+  }
+
+  /** One that goes on as new by itself from so many events on. */
+  Rehearsal(Supplier<? extends Code> workflow, OptionalInt mostEvents) {
     this.workflow = workflow;
+    this.mostEvents = mostEvents;
     this.sticky = execution();
   }
 
@@ -43,7 +51,8 @@ final class Rehearsal implements AutoCloseable {
               Code code = workflow.get();
               code.bind(runtime);
               return new JsonDataConverter().toJson(code.run());
-            }),
+            },
+            mostEvents),
         SimulatedService.EXECUTION);
   }
 

@@ -1,0 +1,117 @@
+package io.simpleflow.engine.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.simpleflow.ChildTask;
+import io.simpleflow.ContinueAsNew;
+import io.simpleflow.LambdaTask;
+import io.simpleflow.SignalQueue;
+import io.simpleflow.Submittable;
+import io.simpleflow.Task;
+import io.simpleflow.history.Decision.ContinueAsNewWorkflowExecution;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What keeps an execution that runs for long small. */
+@Timeout(60)
+class LongExecutionTest {
+  /** Waits for a signal, while others of another name may come. */
+  private static class Counting extends Rehearsal.Code {
+    private int count;
+
+    @Override
+    @Nullable Object run() {
+      SignalQueue<Integer> numbers = signals("number", Integer.class);
+      while (true) {
+        waitSignal("next").await();
+        count += numbers.next().result();
+      }
+    }
+
+    @Override
+    protected Optional<ContinueAsNew> nextRun() {
+      return Optional.of(
+          ContinueAsNew.with(count, now().isAfter(java.time.Instant.EPOCH), historyLength()));
+    }
+  }
+
+  @Test
+  void goesOnAsNewByItselfWithWhatTheWorkflowSays() {
+    try (Rehearsal rehearsal = new Rehearsal(Counting::new, OptionalInt.of(8))) {
+      rehearsal.service().signal("next", null, null);
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().signal("number", "5", null);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              ContinueAsNewWorkflowExecution.class,
+              next -> assertThat(next.input()).isEqualTo("{\"args\":[5,true,8],\"kwargs\":{}}"));
+    }
+  }
+
+  @Test
+  void staysWhileASignalIsLeftInAQueue() {
+    try (Rehearsal rehearsal = new Rehearsal(Counting::new, OptionalInt.of(8))) {
+      rehearsal.decide();
+      rehearsal.service().signal("number", "5", null);
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().signal("other", null, null);
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().signal("next", null, null);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Submits tasks, keeping none of their futures, and waits for a signal. */
+  private static final class Forgetful extends Rehearsal.Code {
+    private final List<WeakReference<Object>> futures;
+
+    Forgetful(List<WeakReference<Object>> futures) {
+      this.futures = futures;
+    }
+
+    @Override
+    @Nullable Object run() {
+      begin(Task.named("activity", "1", Integer.class));
+      begin(ChildTask.named("child", "1", Integer.class));
+      begin(LambdaTask.of("function", Object.class, 1));
+      waitSignal("never").await();
+      return null;
+    }
+
+    private void begin(Submittable<?> task) {
+      futures.add(new WeakReference<>(submit(task)));
+    }
+  }
+
+  @Test
+  void letsGoOfTasksThatHaveEnded() {
+    List<WeakReference<Object>> futures = new ArrayList<>();
+    try (Rehearsal rehearsal = new Rehearsal(() -> new Forgetful(futures))) {
+      rehearsal.decide();
+      rehearsal.service().endActivity(null);
+      rehearsal.service().endFunction(null, "1");
+      rehearsal.service().startChild("workflow-child-wf--5e801b4--1");
+      rehearsal.service().endChild("workflow-child-wf--5e801b4--1", "COMPLETED", "7");
+      rehearsal.decide();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                System.gc();
+                return futures.stream().allMatch(future -> future.get() == null);
+              });
+      assertThat(futures).hasSizeGreaterThanOrEqualTo(3);
+    }
+  }
+}
