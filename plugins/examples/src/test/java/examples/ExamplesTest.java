@@ -6,6 +6,9 @@ import examples.basic.BasicWorkflow;
 import examples.branches.BranchesWorkflow;
 import examples.cancellation.CancellationWorkflow;
 import examples.canvas.CanvasWorkflow;
+import examples.children.ChildrenWorkflow;
+import examples.continueasnew.ContinueAsNewWorkflow;
+import examples.continueasnew.TillWorkflow;
 import examples.errors.ErrorsWorkflow;
 import examples.handlers.HandlersWorkflow;
 import examples.lambda.LambdaWorkflow;
@@ -25,7 +28,10 @@ import io.simpleflow.GenericType;
 import io.simpleflow.Signal;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.EventType;
 import io.simpleflow.history.History;
+import io.simpleflow.history.HistoryEvent;
+import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.testkit.WorkflowEnvironment;
 import io.simpleflow.testkit.WorkflowExtension;
 import java.time.Duration;
@@ -159,6 +165,29 @@ class ExamplesTest {
                 new GenericType<List<String>>() {},
                 List.of("train", "ship", "balloon")))
         .endsWith("ticket for the ship given back", "ticket for the train given back");
+  }
+
+  @Test
+  void sendsAnOrdersArticlesAsChildrenAndFlowersForTheGlass(WorkflowEnvironment workflows)
+      throws Exception {
+    assertThat(workflows.run(ChildrenWorkflow.class, String.class, List.of("book", "glass", "pen")))
+        .isEqualTo("parcel of book, parcel of flowers, parcel of pen: 21 €");
+  }
+
+  @Test
+  void paysAYearOfMonthsEachInARunOfItsOwn(WorkflowEnvironment workflows) throws Exception {
+    assertThat(workflows.run(ContinueAsNewWorkflow.class, Integer.class, 12, 0)).isEqualTo(55);
+    assertThat(workflows.histories().list(ExecutionFilter.all())).hasSize(13);
+  }
+
+  @Test
+  void goesOnAsNewByItselfWhenItsHistoryIsLong(WorkflowEnvironment workflows) throws Exception {
+    ExecutionId execution = workflows.start(TillWorkflow.class, 12, 0);
+    assertThat(workflows.result(execution, Integer.class)).isEqualTo(24);
+    assertThat(workflows.events(execution))
+        .last()
+        .extracting(HistoryEvent::type)
+        .isEqualTo(EventType.WORKFLOW_EXECUTION_CONTINUED_AS_NEW);
   }
 
   @Test
