@@ -11,7 +11,6 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
 import io.simpleflow.NonDeterminismException;
-import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.Workflow;
