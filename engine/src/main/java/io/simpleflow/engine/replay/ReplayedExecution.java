@@ -415,7 +415,10 @@ public final class ReplayedExecution implements AutoCloseable {
     if (!replayed && decision instanceof Decision.CompleteWorkflowExecution) {
       List<String> unawaited =
           Stream.of(
-                  dropped.stream().map(Command::of).map(Command::subject),
+                  dropped.stream()
+                      .filter(asked -> !(asked instanceof Decision.CancelTimer)) // Given up.
+                      .map(Command::of)
+                      .map(Command::subject),
                   parts.activities().open().map("activity "::concat),
                   parts.children().open().map("child "::concat),
                   parts.lambdas().open().map("Lambda function "::concat))

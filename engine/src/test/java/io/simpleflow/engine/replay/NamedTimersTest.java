@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.simpleflow.Future;
+import io.simpleflow.engine.worker.LogLines;
 import io.simpleflow.history.Decision.CancelTimer;
 import io.simpleflow.history.Decision.StartTimer;
 import io.simpleflow.history.HistoryEvent;
@@ -106,6 +107,32 @@ class NamedTimersTest {
   void refusesAtTheCallWhatCannotBeATimer() {
     try (Rehearsal rehearsal = new Rehearsal(Wrong::new)) {
       assertThat(rehearsal.result()).isNull();
+    }
+  }
+
+  /** Ends with a timer it has cancelled, and one that it has not. */
+  private static final class Leaving extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      Future<@Nullable Void> given = timer("given up", MINUTE, null);
+      timer("forgotten", MINUTE, null);
+      timer(Duration.ofSeconds(1)).orTimeout(MINUTE).await();
+      timer("lost", MINUTE, null);
+      return given.cancel();
+    }
+  }
+
+  @Test
+  void warnsOfTimersThatAreLeftButNotOfThoseGivenUp() {
+    try (LogLines log = new LogLines(ReplayedExecution.class);
+        Rehearsal rehearsal = new Rehearsal(Leaving::new)) {
+      rehearsal.decide();
+      rehearsal.service().fire("timer-1");
+      rehearsal.decide();
+
+      assertThat(log.all())
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line).endsWith("[timer lost]"));
     }
   }
 }

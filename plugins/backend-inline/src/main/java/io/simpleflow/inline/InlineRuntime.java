@@ -279,7 +279,7 @@ final class InlineRuntime
       Raised failed = raised.poll();
       if (failed == null && !timers.fireUntil(() -> done.getAsBoolean() || !raised.isEmpty())) {
         throw new UnsupportedOperationException(
-            "the code waits for what only code behind it, or somebody outside, could bring about%s; the inline backend runs everything as it is submitted: run the workflow with --backend local"
+            "the inline backend runs everything as it is submitted, and nothing so far ends what the code waits for here%s: use --backend local"
                 .formatted(waitedSignals()));
       } else if (failed != null && !failed.promise.isDone()) {
         failed.promise.fail(failed.failure);
