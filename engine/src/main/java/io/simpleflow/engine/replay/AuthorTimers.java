@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthorTimers {
   /** What SWF does not allow in an id. */
   private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
   private final ReplayTimers timers;
   private final Map<String, Promise<?>> running = new HashMap<>();
@@ -44,7 +45,7 @@ final class AuthorTimers {
         || UNFIT_FOR_ID.matcher(timerId).find()) {
       throw new IllegalArgumentException(
           "a timer's id has 1 to 256 characters, does not begin with _simpleflow_, is not 'arn', and has no ':', '/', '|' or control character: '%s'"
-              .formatted(UNFIT_FOR_ID.matcher(timerId).replaceAll("?")));
+              .formatted(UNPRINTABLE.matcher(timerId).replaceAll("?")));
     } else if (timers.isRunning(timerId)) {
       throw new IllegalArgumentException(
           "a timer with the id '%s' runs already: cancel it first, or take another id"

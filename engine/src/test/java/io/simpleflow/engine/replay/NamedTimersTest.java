@@ -135,4 +135,22 @@ class NamedTimersTest {
           .allSatisfy(line -> assertThat(line).endsWith("[timer lost]"));
     }
   }
+
+  /** Names a timer as the service would not take it. */
+  private static final class Misnamed extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      assertThatThrownBy(() -> timer("tea:\n5", MINUTE, null)).hasMessageEndingWith(": 'tea:?5'");
+      return null;
+    }
+  }
+
+  @Test
+  void showsAnUnfitIdAsItWasWritten() {
+    try (Rehearsal rehearsal = new Rehearsal(Misnamed::new)) {
+      rehearsal.decide();
+
+      assertThat(rehearsal.result()).isNull();
+    }
+  }
 }
