@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthorTimers {
   /** What SWF does not allow in an id. */
   private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
+
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
   private final ReplayTimers timers;
