@@ -92,7 +92,12 @@ final class HeldPolls {
           reply.undelivered();
         }
         exchange.abandon();
-      } else if (reply == null) {
+        return;
+      }
+      if (stopped) {
+        exchange.closeAfterwards();
+      }
+      if (reply == null) {
         exchange.refuse(Faults.of(Objects.requireNonNull(failure)));
       } else {
         exchange.answer(reply);

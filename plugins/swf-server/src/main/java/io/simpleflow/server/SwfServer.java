@@ -15,6 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -51,6 +55,7 @@ public final class SwfServer implements AutoCloseable {
 
   private final Domains domains;
   private final Server server;
+  private final GracefulHandler requests;
   private final ServerConnector connector;
   private final ApiHandler handler;
 
@@ -76,7 +81,8 @@ public final class SwfServer implements AutoCloseable {
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLISECONDS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
-    server.setHandler(new GracefulHandler(handler));
+    requests = new GracefulHandler(handler);
+    server.setHandler(requests);
     server.setErrorHandler(new ErrorAnswer());
     server.setStopTimeout(STOP_MILLISECONDS);
   }
@@ -196,12 +202,29 @@ public final class SwfServer implements AutoCloseable {
   }
 
   /**
+   * Answers what is under way before the connections are told to end when they are quiet: those of
+   * polls are quiet, and would end in the middle of being answered.
+   */
+  private void answerAll() throws InterruptedException, ExecutionException {
+    CompletableFuture<Void> answered = requests.shutdown();
+    var unused = handler.shutdown();
+    try {
+      answered.get(STOP_MILLISECONDS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return; // Stopping the server ends what does not end by itself.
+    }
+  }
+
+  /**
    * Stops taking requests, answers polls that wait with nothing, and lets what is being answered
    * finish. Executions stay open in the store.
    */
   @Override
   public void close() {
     try {
+      if (server.isRunning()) {
+        answerAll();
+      }
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server does not stop", e);
