@@ -50,6 +50,9 @@ public final class SwfServer implements AutoCloseable {
 
   private static final int STOP_MILLISECONDS = 10_000;
 
+  /** After how long without a further answer sent, a stop waits for answers no more. */
+  private static final int STUCK_MILLISECONDS = 3_000;
+
   /** The longest that SWF knows. */
   private static final String RETENTION_DAYS = "90";
 
@@ -203,16 +206,22 @@ public final class SwfServer implements AutoCloseable {
 
   /**
    * Answers what is under way before the connections are told to end when they are quiet: those of
-   * polls are quiet, and would end in the middle of being answered.
+   * polls are quiet, and would end in the middle of being answered. Waits as long as answers get
+   * through; a client that does not read its own is left to the server's stop.
    */
   private void answerAll() throws InterruptedException, ExecutionException {
     CompletableFuture<Void> answered = requests.shutdown();
     var unused = handler.shutdown();
-    try {
-      answered.get(STOP_MILLISECONDS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return; // Stopping the server ends what does not end by itself.
-    }
+    long left;
+    do {
+      left = requests.getCurrentStreamWrapperCount();
+      try {
+        answered.get(STUCK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        // Goes on if there are fewer by now.
+      }
+    } while (requests.getCurrentStreamWrapperCount() < left);
   }
 
   /**
