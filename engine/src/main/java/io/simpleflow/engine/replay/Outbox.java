@@ -154,7 +154,10 @@ final class Outbox {
       dropped.addAll(gate.waiting);
       gate.waiting.clear();
     }
-    asked.removeIf(decision -> !outlives(decision) && dropped.add(decision));
+    List<Decision> unsent = asked.stream().filter(decision -> !outlives(decision)).toList();
+    asked.removeIf(decision -> !outlives(decision));
+    unsent.forEach(this::ended); // Or the pause before the next close might find no room.
+    dropped.addAll(unsent);
     return dropped;
   }
 

@@ -295,6 +295,21 @@ class RefusedDecisionsTest {
     assertThat(decide()).containsExactly(new CompleteWorkflowExecution("1"));
   }
 
+  /** Seed 100797 of the law, where limits are tight. */
+  @Test
+  void closesAgainWhereTheCodeHasAskedForAsManyTimersAsThereMayBe() {
+    limits = new ServiceLimits(100, 963_000, 1_000, 3, 25_000, 32_768, 256, true);
+    code =
+        workflow -> {
+          Future<@Nullable Void> unused = workflow.wait(60);
+          return 1;
+        };
+    service.refuseNext("OPERATION_NOT_PERMITTED");
+    decide();
+
+    assertStarts(decide(), Closing.PAUSE_TIMER, "1");
+  }
+
   @Test
   void failsBeforeTheServiceWouldEndTheExecutionAndSaysWhatToDo() {
     limits = new ServiceLimits(100, 963_000, 1_000, 1_000, 150, 32_768, 256, true);

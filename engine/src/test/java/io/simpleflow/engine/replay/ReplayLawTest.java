@@ -156,13 +156,19 @@ class ReplayLawTest {
         idle++;
       }
     }
-    assertThat(service.isClosed()).as("it waits for %s", sticky.awaited()).isTrue();
+    assertThat(service.isClosed())
+        .as("it waits for %s after %s", sticky.awaited(), lastOf(service.events()))
+        .isTrue();
     closed.merge(service.events().get(service.events().size() - 1).type(), 1, Integer::sum);
     memory(limits, used).execution.replay(service.events());
     used.forEach(memory -> memory.execution.close());
     await()
         .pollInterval(Duration.ofMillis(1))
         .until(() -> used.stream().noneMatch(memory -> memory.execution.holdsThread()));
+  }
+
+  private static List<HistoryEvent> lastOf(List<HistoryEvent> events) {
+    return events.subList(Math.max(0, events.size() - 25), events.size());
   }
 
   private Memory memory(ServiceLimits limits, List<Memory> used) {
