@@ -57,7 +57,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
     }
   }
 
-  private final @Nullable Waiter waiter;
+  private @Nullable Waiter waiter;
   private final String task;
   private List<Runnable> listeners = new ArrayList<>(1);
   private List<Runnable> startListeners = List.of();
@@ -260,13 +260,17 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   public <R extends @Nullable Object> Future<R> thenCompose(
       Function<? super T, ? extends Future<? extends R>> function) {
     Promise<R> other = like(this);
-    Runnable code =
-        () -> {
-          Promise<? extends R> next = (Promise<? extends R>) function.apply(value());
-          next.whenDone(() -> next.copyTo(other));
-        };
+    Runnable code = () -> other.follow((Promise<? extends R>) function.apply(value()));
     then(other, code, () -> copyFailureTo(other));
     return other;
+  }
+
+  /** Ends as the other will; what was made of a future that nobody can wait for waits by it too. */
+  private void follow(Promise<? extends T> next) {
+    if (waiter == null) {
+      waiter = next.waiter;
+    }
+    next.whenDone(() -> next.copyTo(this));
   }
 
   @Override

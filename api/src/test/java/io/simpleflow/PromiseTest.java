@@ -105,6 +105,18 @@ class PromiseTest {
             thrown -> assertThat(thrown.getCause()).isInstanceOf(NumberFormatException.class));
   }
 
+  /** Seed 57 of the law of timing. */
+  @Test
+  void waitsForWhatFollowsAValueThatWasThereBefore() {
+    Future<String> composed = Future.of("x").thenCompose(text -> second);
+    Future<String> applied = composed.thenApply(text -> text + "!");
+    steps.add(() -> second.complete("y"));
+    steps.add(this::runCode);
+
+    assertThat(composed.result()).isEqualTo("y");
+    assertThat(applied.result()).isEqualTo("y!");
+  }
+
   @Test
   @SuppressWarnings("NullAway") // A step that returns no future is what is tried.
   void endsAsTheFutureThatAStepReturns() {
