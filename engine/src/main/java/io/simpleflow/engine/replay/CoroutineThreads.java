@@ -29,6 +29,11 @@ public final class CoroutineThreads implements AutoCloseable {
     executor.shutdown();
   }
 
+  /** Whether it was closed, and no thread is left. */
+  boolean haveEnded() {
+    return executor.isTerminated();
+  }
+
   /** Reached by name, because the language level knows no virtual threads. */
   private static ExecutorService virtualThreads() {
     try {

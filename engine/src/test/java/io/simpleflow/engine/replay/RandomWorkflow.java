@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A workflow made up of whatever its seed says, looking at time and at what is done on the way.
  *
  * <p>Its code always ends: what a strand waits for was there before the strand, so that no two wait
- * for each other; signals and conditions it awaits for a while only.
+ * for each other. Conditions it awaits for a while only, and signals of its own; of those that come
+ * from outside it wants every one.
  */
 final class RandomWorkflow extends Workflow {
   private static final int DEEPEST = 3;
@@ -73,6 +75,16 @@ final class RandomWorkflow extends Workflow {
       throw this.<RuntimeException>continueAsNew(ContinueAsNew.with(seed + 1));
     }
     return seen.toString();
+  }
+
+  @Override
+  protected Optional<ContinueAsNew> nextRun() {
+    if (ownSeed % 7 == 0) {
+      IllegalStateException failure = new IllegalStateException("no next run");
+      failure.setStackTrace(new StackTraceElement[0]); // It tells of the test that calls.
+      throw failure;
+    }
+    return ownSeed % 2 == 0 ? Optional.empty() : Optional.of(ContinueAsNew.with(ownSeed + 1));
   }
 
   @Override
@@ -141,12 +153,14 @@ final class RandomWorkflow extends Workflow {
   /** What one strand does: its own choices, and the futures that it knows. */
   private final class Branch {
     private final Random random;
+    private final RandomTasks tasks;
     private final int depth;
     private final List<Future<Long>> futures;
     private int number;
 
     Branch(Random random, List<Future<Long>> older, int depth) {
       this.random = random;
+      this.tasks = RandomTasks.any(random);
       this.depth = depth;
       this.futures = new ArrayList<>(older);
     }
@@ -210,23 +224,23 @@ final class RandomWorkflow extends Workflow {
             submit((long) i);
           }
         }
-        case 4 -> futures.add(RandomWorkflow.this.submit(RandomTasks.lambda(random, some())));
+        case 4 -> futures.add(RandomWorkflow.this.submit(tasks.lambda(some())));
         case 5 -> {
           Branch handling = inner();
           futures.add(
               onFailure(failure -> decide(handling.random, failure, handling.futures))
-                  .submit(RandomTasks.task(random, number)));
+                  .submit(tasks.task(number)));
         }
         case 6 ->
             futures.add(
                 RandomWorkflow.this.submit(RandomTasks.named("idempotent", random.nextInt(4))));
-        case 7 -> futures.add(RandomWorkflow.this.submit(RandomTasks.child(random, some())));
+        case 7 -> futures.add(RandomWorkflow.this.submit(tasks.child(some())));
         default -> {
           if (depth < DEEPEST) {
             Branch calling = inner();
             futures.add(
                 RandomWorkflow.this
-                    .submit(RandomTasks.canvas(random, () -> calling.branch()))
+                    .submit(tasks.canvas(number -> calling.branch()))
                     .thenApply(result -> 1L));
           }
         }
@@ -234,7 +248,7 @@ final class RandomWorkflow extends Workflow {
     }
 
     private void submit(Object argument) {
-      futures.add(RandomWorkflow.this.submit(RandomTasks.task(random, argument)));
+      futures.add(RandomWorkflow.this.submit(tasks.task(argument)));
     }
 
     private void waitForTasks() {
@@ -265,9 +279,7 @@ final class RandomWorkflow extends Workflow {
             case 2 -> some().thenCompose(value -> code.some());
             case 3 ->
                 some()
-                    .thenCompose(
-                        value ->
-                            RandomWorkflow.this.submit(RandomTasks.task(code.random, "composed")));
+                    .thenCompose(value -> RandomWorkflow.this.submit(code.tasks.task("composed")));
             case 4 -> some().exceptionally(failure -> 3L);
             case 5 ->
                 some()
@@ -332,7 +344,7 @@ final class RandomWorkflow extends Workflow {
 
     private void timersAndSignals() {
       String timer = "named-" + random.nextInt(3);
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(12)) {
         case 0 -> sleep(Duration.ofSeconds(random.nextInt(100)));
         case 1 ->
             futures.add(
@@ -344,12 +356,14 @@ final class RandomWorkflow extends Workflow {
         case 6 -> seeWhileItLasts(signals(one(), Object.class).next());
         case 7 -> seeWhileItLasts(waitSignal(one(), Object.class));
         case 8 -> seeWhileItLasts(waitSignal("own-" + random.nextInt(2), Object.class));
-        case 9 -> futures.add(signal(Signal.named("to", number).to("other")).thenApply(end -> 5L));
+        case 9 ->
+            see(outcome(signals(one(), Object.class).next())); // Nothing else may be under way.
+        case 10 -> futures.add(signal(Signal.named("to", number).to("other")).thenApply(end -> 5L));
         default -> see(outcomeWithin(signal(Signal.named("child").toChild(some()))));
       }
     }
 
-    /** Nobody may wait for a signal for ever, not even a scope. */
+    /** Nobody may wait for a signal for ever that may not come, not even a scope. */
     private void seeWhileItLasts(Future<?> signal) {
       try {
         see(random.nextBoolean() ? outcomeWithin(signal) : signal.isDone());

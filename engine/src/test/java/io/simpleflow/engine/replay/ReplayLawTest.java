@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,12 +33,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ReplayLawTest {
   /** How many workflows each test tries; more of them, and from another seed on, by hand. */
-  private static final int WORKFLOWS = Integer.getInteger("law.workflows", 60);
+  private static final int WORKFLOWS = Integer.getInteger("law.workflows", 45);
 
   private static final long FIRST_SEED = Long.getLong("law.seed", 1);
 
   /** One of how many decisions is followed by a replay of the history so far. */
   private static final int PREFIXES = 5;
+
+  /** How many signals may be waited for at a time. */
+  private static final int MOST_WAITING = 60;
 
   private final CoroutineThreads threads = new CoroutineThreads();
 
@@ -47,9 +51,13 @@ class ReplayLawTest {
   /** How the executions closed. */
   private final Map<EventType, Integer> closed = new EnumMap<>(EventType.class);
 
+  private OptionalInt continueAsNewAfterEvents = OptionalInt.empty();
+
+  /** No code may stay on a thread when its execution has left memory. */
   @AfterEach
   void closeThreads() {
     threads.close();
+    await().atMost(Duration.ofSeconds(20)).until(threads::haveEnded);
   }
 
   /** An execution in memory, and the instance of its code as soon as there is one. */
@@ -61,7 +69,7 @@ class ReplayLawTest {
       execution =
           new ReplayedExecution(
               FakeTasks.settings(threads, limits),
-              FakeTasks.workflow(this::run),
+              FakeTasks.workflow(this::run, continueAsNewAfterEvents),
               SimulatedService.EXECUTION);
     }
 
@@ -107,6 +115,16 @@ class ReplayLawTest {
         .containsKeys(EventType.WORKFLOW_EXECUTION_COMPLETED, EventType.WORKFLOW_EXECUTION_FAILED);
   }
 
+  /** Those that wait for nothing but a signal go on as new once they are long. */
+  @Test
+  void stickyAndFullReplayAgreeOnGoingOnAsNew() {
+    continueAsNewAfterEvents = OptionalInt.of(25);
+
+    check(ServiceLimits.swf(), 4, true);
+
+    assertThat(closed).containsKey(EventType.WORKFLOW_EXECUTION_CONTINUED_AS_NEW);
+  }
+
   private void check(ServiceLimits limits, long firstSeed, boolean worldMoves) {
     long first = FIRST_SEED + firstSeed;
     for (long seed = first; seed < first + WORKFLOWS; seed++) {
@@ -123,7 +141,7 @@ class ReplayLawTest {
     List<Memory> used = new ArrayList<>();
     Memory sticky = memory(limits, used);
     int idle = 0;
-    while (!service.isClosed() && idle < 3) {
+    while (!service.isClosed() && idle < MOST_WAITING) {
       if (service.hasDecision() && random.nextInt(3) > 0) {
         List<HistoryEvent> events = service.startDecision();
         if (random.nextInt(10) == 0) {
@@ -153,7 +171,8 @@ class ReplayLawTest {
           sticky = memory(limits, used); // It closed, or the cache had no room for it.
         }
       } else if (!service.happen() && !service.hasDecision()) {
-        idle++;
+        idle++; // It can only wait for signals.
+        service.signal(idle % 2 == 0 ? "go" : "stop", "1", null);
       }
     }
     assertThat(service.isClosed())

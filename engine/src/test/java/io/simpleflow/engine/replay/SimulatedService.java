@@ -8,23 +8,21 @@ import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;
 import io.simpleflow.history.ExecutionEvent;
 import io.simpleflow.history.ExternalEvent;
-import io.simpleflow.history.ExternalEvent.SignalExternalWorkflowExecutionInitiated;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.LambdaEvent;
 import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.history.WorkflowType;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,38 +55,33 @@ final class SimulatedService {
   private static final List<String> FUNCTION_CAUSES =
       List.of("LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED", "LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION");
 
+  /** A task refused for these is tried again until it is not. */
+  private static final Predicate<String> PASSING =
+      cause -> cause.contains("RATE") || cause.contains("OPEN_");
+
   private final Random random;
-  private final List<HistoryEvent> events = new ArrayList<>();
+  private final SimulatedHistory history = new SimulatedHistory();
+  private final SimulatedOutcomes outcomes;
+  private final SimulatedSignals signals = new SimulatedSignals(history);
+  private final SimulatedChildren children = new SimulatedChildren(history);
+  private final SimulatedFunctions functions = new SimulatedFunctions(history);
   private final Map<Long, ActivityEvent.ActivityTaskScheduled> scheduled = new LinkedHashMap<>();
   private final Map<Long, Long> started = new LinkedHashMap<>();
   private final Map<Long, ActivityEvent.ActivityTaskScheduled> startedActivities =
       new LinkedHashMap<>();
   private final Map<Long, Long> cancelRequested = new LinkedHashMap<>();
   private final Map<String, Long> timers = new LinkedHashMap<>();
-
-  /** The events that asked for children which have not ended, by workflow id. */
-  private final Map<String, ChildEvent.StartChildWorkflowExecutionInitiated> children =
-      new LinkedHashMap<>();
-
-  private final Map<String, Long> childStarts = new HashMap<>();
-  private final Map<Long, SignalExternalWorkflowExecutionInitiated> signals = new LinkedHashMap<>();
-
-  /** The calls of functions, by the events that schedule them: 0, or the event of the start. */
-  private final Map<Long, Long> functions = new LinkedHashMap<>();
-
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private long decisionScheduled;
-  private long decisionStarted;
   private final Deque<String> toRefuse = new ArrayDeque<>();
   private boolean refuses;
   private boolean closed;
 
   SimulatedService(Random random, String input) {
     this.random = random;
-    events.add(
+    this.outcomes = new SimulatedOutcomes(random);
+    history.add(
         new ExecutionEvent.WorkflowExecutionStarted(
             1,
-            now,
+            history.now(),
             input,
             "3600",
             "60",
@@ -101,48 +94,35 @@ final class SimulatedService {
             PARENT,
             0,
             null));
-    scheduleDecision();
+    history.scheduleDecision();
   }
 
   List<HistoryEvent> events() {
-    return List.copyOf(events);
+    return history.events();
   }
 
   boolean isClosed() {
     return closed;
   }
 
-  private long id() {
-    return events.size() + 1L;
-  }
-
-  private void scheduleDecision() {
-    if (decisionScheduled == 0) {
-      decisionScheduled = id();
-      events.add(new DecisionTaskEvent.DecisionTaskScheduled(id(), now, "list", null, "60", null));
-    }
-  }
-
   boolean hasDecision() {
-    return decisionScheduled != 0 && decisionStarted == 0;
+    return history.hasDecision();
   }
 
   /** Hands out the decision task: the history up to its start. */
   List<HistoryEvent> startDecision() {
     tick();
-    decisionStarted = id();
-    events.add(new DecisionTaskEvent.DecisionTaskStarted(id(), now, "decider", decisionScheduled));
-    decisionScheduled = 0;
+    history.startDecision();
     return events();
   }
 
   /** The decider did not answer. */
   void timeOutDecision() {
-    events.add(
+    long start = history.endDecision();
+    history.add(
         new DecisionTaskEvent.DecisionTaskTimedOut(
-            id(), now, "START_TO_CLOSE", decisionStarted, decisionStarted));
-    decisionStarted = 0;
-    scheduleDecision();
+            history.id(), history.now(), "START_TO_CLOSE", start, start));
+    history.scheduleDecision();
   }
 
   void completeDecision(List<Decision> decisions) {
@@ -150,28 +130,29 @@ final class SimulatedService {
   }
 
   void completeDecision(List<Decision> decisions, @Nullable String executionContext) {
-    long completed = id();
-    events.add(
+    long completed = history.id();
+    long start = history.endDecision();
+    history.add(
         new DecisionTaskEvent.DecisionTaskCompleted(
-            completed, now, executionContext, decisionStarted - 1, decisionStarted, null, null));
-    decisionStarted = 0;
+            completed, history.now(), executionContext, start - 1, start, null, null));
     decisions.forEach(decision -> apply(decision, completed));
   }
 
   private void apply(Decision decision, long completed) {
-    if (decision.type().isClosing() && decisionScheduled != 0) {
+    List<String> causes = causes(decision);
+    if (decision.type().isClosing() && history.hasNews()) {
       refuseClose(decision, "UNHANDLED_DECISION", completed);
     } else if (!toRefuse.isEmpty()) {
       refuse(decision, toRefuse.remove(), completed);
-      scheduleDecision();
-    } else if (refuses && random.nextInt(20) == 0 && isRefusable(decision)) {
-      refuse(decision, one(causes(decision)), completed);
-      scheduleDecision();
+      history.scheduleDecision();
+    } else if (refuses && random.nextInt(20) == 0 && !causes.isEmpty()) {
+      refuse(decision, outcomes.one(causes), completed);
+      history.scheduleDecision();
     } else if (decision instanceof Decision.ScheduleActivityTask d) {
       ActivityEvent.ActivityTaskScheduled event =
           new ActivityEvent.ActivityTaskScheduled(
-              id(),
-              now,
+              history.id(),
+              history.now(),
               d.activityType(),
               d.activityId(),
               d.input(),
@@ -184,82 +165,83 @@ final class SimulatedService {
               completed,
               null);
       scheduled.put(event.id(), event);
-      events.add(event);
+      history.add(event);
     } else if (decision instanceof Decision.StartTimer d) {
-      timers.put(d.timerId(), id());
-      events.add(
+      timers.put(d.timerId(), history.id());
+      history.add(
           new TimerEvent.TimerStarted(
-              id(), now, d.timerId(), d.control(), d.startToFireTimeout(), completed));
+              history.id(),
+              history.now(),
+              d.timerId(),
+              d.control(),
+              d.startToFireTimeout(),
+              completed));
     } else if (decision instanceof Decision.CancelTimer d) {
       Long timer = timers.remove(d.timerId());
-      events.add(
+      history.add(
           timer == null
               ? new TimerEvent.CancelTimerFailed(
-                  id(), now, d.timerId(), "TIMER_ID_UNKNOWN", completed)
-              : new TimerEvent.TimerCanceled(id(), now, d.timerId(), timer, completed));
+                  history.id(), history.now(), d.timerId(), "TIMER_ID_UNKNOWN", completed)
+              : new TimerEvent.TimerCanceled(
+                  history.id(), history.now(), d.timerId(), timer, completed));
     } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
-      ChildEvent.StartChildWorkflowExecutionInitiated event = initiated(d, completed);
-      children.put(d.workflowId(), event);
-      events.add(event);
+      children.initiate(d, completed);
     } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
-      events.add(
+      history.add(
           new ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated(
-              id(), now, d.workflowId(), d.runId(), completed, null));
+              history.id(), history.now(), d.workflowId(), d.runId(), completed, null));
     } else if (decision instanceof Decision.ContinueAsNewWorkflowExecution d) {
       closed = true;
-      events.add(continuedAsNew(d, completed));
+      history.add(continuedAsNew(d, completed));
     } else if (decision instanceof Decision.RequestCancelActivityTask d) {
       requestCancel(d.activityId(), completed);
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
-      signals.put(id(), initiate(d, completed));
+      signals.send(d, completed);
     } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
-      functions.put(id(), 0L);
-      events.add(
-          new LambdaEvent.LambdaFunctionScheduled(
-              id(), now, d.functionId(), d.name(), null, d.input(), null, completed));
+      functions.schedule(d, completed);
     } else if (decision instanceof Decision.RecordMarker d) {
-      events.add(new MarkerEvent.MarkerRecorded(id(), now, d.markerName(), d.details(), completed));
+      history.add(
+          new MarkerEvent.MarkerRecorded(
+              history.id(), history.now(), d.markerName(), d.details(), completed));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
       closed = true;
-      events.add(new ExecutionEvent.WorkflowExecutionCompleted(id(), now, d.result(), completed));
+      history.add(
+          new ExecutionEvent.WorkflowExecutionCompleted(
+              history.id(), history.now(), d.result(), completed));
     } else if (decision instanceof Decision.CancelWorkflowExecution d) {
       closed = true;
-      events.add(new ExecutionEvent.WorkflowExecutionCanceled(id(), now, d.details(), completed));
+      history.add(
+          new ExecutionEvent.WorkflowExecutionCanceled(
+              history.id(), history.now(), d.details(), completed));
     } else if (decision instanceof Decision.FailWorkflowExecution d) {
       closed = true;
-      events.add(
+      history.add(
           new ExecutionEvent.WorkflowExecutionFailed(
-              id(), now, d.reason(), d.details(), completed));
+              history.id(), history.now(), d.reason(), d.details(), completed));
     } else {
       throw new IllegalArgumentException("not simulated: " + decision);
     }
-  }
-
-  private SignalExternalWorkflowExecutionInitiated initiate(
-      Decision.SignalExternalWorkflowExecution d, long completed) {
-    SignalExternalWorkflowExecutionInitiated event =
-        new SignalExternalWorkflowExecutionInitiated(
-            id(), now, d.workflowId(), d.runId(), d.signalName(), d.input(), completed, null);
-    events.add(event);
-    return event;
   }
 
   private void requestCancel(String activityId, long completed) {
     Long waiting = find(scheduled.values(), activityId);
     Long running = find(startedActivities.values(), activityId);
     if (waiting == null && running == null) {
-      events.add(
+      history.add(
           new ActivityEvent.RequestCancelActivityTaskFailed(
-              id(), now, activityId, "ACTIVITY_ID_UNKNOWN", completed));
+              history.id(), history.now(), activityId, "ACTIVITY_ID_UNKNOWN", completed));
       return;
     }
-    long requested = id();
-    events.add(
-        new ActivityEvent.ActivityTaskCancelRequested(requested, now, completed, activityId));
+    long requested = history.id();
+    history.add(
+        new ActivityEvent.ActivityTaskCancelRequested(
+            requested, history.now(), completed, activityId));
     if (waiting != null) {
       scheduled.remove(waiting);
-      events.add(new ActivityEvent.ActivityTaskCanceled(id(), now, null, waiting, 0, requested));
-      scheduleDecision();
+      history.add(
+          new ActivityEvent.ActivityTaskCanceled(
+              history.id(), history.now(), null, waiting, 0, requested));
+      history.scheduleDecision();
     } else {
       cancelRequested.put(running, requested);
     }
@@ -274,30 +256,11 @@ final class SimulatedService {
         .orElse(null);
   }
 
-  private ChildEvent.StartChildWorkflowExecutionInitiated initiated(
-      Decision.StartChildWorkflowExecution d, long completed) {
-    return new ChildEvent.StartChildWorkflowExecutionInitiated(
-        id(),
-        now,
-        d.workflowId(),
-        d.workflowType(),
-        null,
-        d.input(),
-        "60",
-        "list",
-        null,
-        completed,
-        ChildPolicy.TERMINATE,
-        "60",
-        d.tagList(),
-        null);
-  }
-
   private ExecutionEvent.WorkflowExecutionContinuedAsNew continuedAsNew(
       Decision.ContinueAsNewWorkflowExecution d, long completed) {
     return new ExecutionEvent.WorkflowExecutionContinuedAsNew(
-        id(),
-        now,
+        history.id(),
+        history.now(),
         d.input(),
         completed,
         "run-2",
@@ -311,64 +274,6 @@ final class SimulatedService {
         d.lambdaRole());
   }
 
-  /** A child starts. */
-  void startChild(String workflowId) {
-    ChildEvent.StartChildWorkflowExecutionInitiated child =
-        Objects.requireNonNull(children.get(workflowId));
-    childStarts.put(workflowId, id());
-    events.add(
-        new ChildEvent.ChildWorkflowExecutionStarted(
-            id(), now, new ExecutionId(workflowId, "run-9"), child.workflowType(), child.id()));
-    scheduleDecision();
-  }
-
-  /** A started child ends, with its result or details. */
-  void endChild(String workflowId, String how, @Nullable String details) {
-    ExecutionId run = new ExecutionId(workflowId, "run-9");
-    ChildEvent.StartChildWorkflowExecutionInitiated child =
-        Objects.requireNonNull(children.remove(workflowId));
-    long asked = child.id();
-    long begun = Objects.requireNonNull(childStarts.remove(workflowId));
-    WorkflowType type = child.workflowType();
-    events.add(
-        switch (how) {
-          case "COMPLETED" ->
-              new ChildEvent.ChildWorkflowExecutionCompleted(
-                  id(), now, run, type, details, asked, begun);
-          case "FAILED" ->
-              new ChildEvent.ChildWorkflowExecutionFailed(
-                  id(), now, run, type, "reason", details, asked, begun);
-          case "TIMED_OUT" ->
-              new ChildEvent.ChildWorkflowExecutionTimedOut(
-                  id(), now, run, type, "START_TO_CLOSE", asked, begun);
-          case "CANCELED" ->
-              new ChildEvent.ChildWorkflowExecutionCanceled(
-                  id(), now, run, type, details, asked, begun);
-          default ->
-              new ChildEvent.ChildWorkflowExecutionTerminated(id(), now, run, type, asked, begun);
-        });
-    scheduleDecision();
-  }
-
-  private void changeChild(String workflowId) {
-    if (childStarts.containsKey(workflowId)) {
-      endChild(
-          workflowId,
-          one(List.of("COMPLETED", "COMPLETED", "FAILED", "TIMED_OUT", "CANCELED", "TERMINATED")),
-          "5");
-    } else {
-      startChild(workflowId);
-    }
-  }
-
-  /** The request to cancel a run of a child does not reach it. */
-  void failCancel(String workflowId, String runId) {
-    events.add(
-        new ExternalEvent.RequestCancelExternalWorkflowExecutionFailed(
-            id(), now, workflowId, runId, "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION", 1, 0, null));
-    scheduleDecision();
-  }
-
   /** From now on refuses a decision now and then. */
   SimulatedService refusing() {
     refuses = true;
@@ -380,11 +285,20 @@ final class SimulatedService {
     toRefuse.addAll(List.of(causes));
   }
 
-  private static boolean isRefusable(Decision decision) {
-    return !causes(decision).isEmpty();
+  /**
+   * From now on what becomes of a task hangs on the task alone; nothing else comes from outside.
+   */
+  SimulatedService steady() {
+    outcomes.beSteady();
+    return this;
   }
 
-  private static List<String> causes(Decision decision) {
+  private List<String> causes(Decision decision) {
+    List<String> causes = causesOf(decision);
+    return outcomes.areSteady() ? causes.stream().filter(PASSING).toList() : causes;
+  }
+
+  private static List<String> causesOf(Decision decision) {
     return decision.type().isClosing()
         ? List.of("OPERATION_NOT_PERMITTED")
         : decision instanceof Decision.ScheduleActivityTask
@@ -402,71 +316,73 @@ final class SimulatedService {
 
   private void refuse(Decision decision, String cause, long completed) {
     if (decision instanceof Decision.StartChildWorkflowExecution d) {
-      events.add(
+      history.add(
           new ChildEvent.StartChildWorkflowExecutionFailed(
-              id(), now, d.workflowType(), cause, d.workflowId(), 0, completed, null));
+              history.id(),
+              history.now(),
+              d.workflowType(),
+              cause,
+              d.workflowId(),
+              0,
+              completed,
+              null));
     } else if (decision instanceof Decision.ScheduleActivityTask d) {
-      events.add(
+      history.add(
           new ActivityEvent.ScheduleActivityTaskFailed(
-              id(), now, d.activityType(), d.activityId(), cause, completed));
+              history.id(), history.now(), d.activityType(), d.activityId(), cause, completed));
     } else if (decision instanceof Decision.StartTimer d) {
-      events.add(new TimerEvent.StartTimerFailed(id(), now, d.timerId(), cause, completed));
+      history.add(
+          new TimerEvent.StartTimerFailed(
+              history.id(), history.now(), d.timerId(), cause, completed));
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
       // One that comes too fast is not even initiated.
-      fail(
+      signals.fail(
           d.workflowId(),
           d.runId(),
           cause,
-          cause.contains("RATE") ? 0 : initiate(d, completed).id());
+          cause.contains("RATE") ? 0 : signals.initiate(d, completed).id());
     } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
-      events.add(
+      history.add(
           new LambdaEvent.ScheduleLambdaFunctionFailed(
-              id(), now, d.functionId(), d.name(), cause, completed));
+              history.id(), history.now(), d.functionId(), d.name(), cause, completed));
     } else if (decision instanceof Decision.RecordMarker d) {
-      events.add(new MarkerEvent.RecordMarkerFailed(id(), now, d.markerName(), cause, completed));
+      history.add(
+          new MarkerEvent.RecordMarkerFailed(
+              history.id(), history.now(), d.markerName(), cause, completed));
     } else {
       refuseClose(decision, cause, completed);
     }
   }
 
-  private String one(List<String> causes) {
-    return causes.get(random.nextInt(causes.size()));
-  }
-
   private void refuseClose(Decision decision, String cause, long completed) {
-    events.add(
+    history.add(
         decision instanceof Decision.CancelWorkflowExecution
-            ? new ExecutionEvent.CancelWorkflowExecutionFailed(id(), now, cause, completed)
+            ? new ExecutionEvent.CancelWorkflowExecutionFailed(
+                history.id(), history.now(), cause, completed)
             : decision instanceof Decision.FailWorkflowExecution
-                ? new ExecutionEvent.FailWorkflowExecutionFailed(id(), now, cause, completed)
+                ? new ExecutionEvent.FailWorkflowExecutionFailed(
+                    history.id(), history.now(), cause, completed)
                 : decision instanceof Decision.ContinueAsNewWorkflowExecution
                     ? new ExecutionEvent.ContinueAsNewWorkflowExecutionFailed(
-                        id(), now, cause, completed)
+                        history.id(), history.now(), cause, completed)
                     : new ExecutionEvent.CompleteWorkflowExecutionFailed(
-                        id(), now, cause, completed));
+                        history.id(), history.now(), cause, completed));
   }
 
   private void tick() {
-    now = now.plusMillis(1 + random.nextInt(5_000));
+    history.pass(1 + random.nextInt(5_000));
   }
 
   /** Lets one thing happen outside the decider, if anything can. */
   boolean happen() {
     int tasks = scheduled.size() + started.size() + timers.size();
-    int choices = tasks + signals.size() + functions.size() + children.size();
+    int choices = tasks + signals.underWay() + functions.open() + children.open();
     if (choices == 0 || closed) {
       return false;
     }
     tick();
-    if (random.nextInt(12) == 0) {
-      signal(
-          random.nextBoolean() ? "go" : "stop",
-          one(List.of("{\"__propagate\":true,\"args\":[1],\"kwargs\":{}}", "2", "three")),
-          random.nextBoolean() ? PARENT : null);
-      return true;
-    }
-    if (random.nextInt(400) == 0) {
-      requestCancel();
+    if (!outcomes.areSteady() && random.nextInt(12) == 0) {
+      comeAnything();
       return true;
     }
     int choice = random.nextInt(choices);
@@ -476,93 +392,79 @@ final class SimulatedService {
       end(new ArrayList<>(started.keySet()).get(choice - scheduled.size()));
     } else if (choice < tasks) {
       fire(new ArrayList<>(timers.keySet()).get(choice - scheduled.size() - started.size()));
-    } else if (choice < tasks + signals.size()) {
-      endSignal(random.nextInt(4) == 0 ? one(SIGNAL_CAUSES) : null);
-    } else if (choice < tasks + signals.size() + functions.size()) {
-      call();
+    } else if (choice < tasks + signals.underWay()) {
+      endSomeSignal();
+    } else if (choice < tasks + signals.underWay() + functions.open()) {
+      functions.change(outcomes);
     } else {
-      changeChild(one(List.copyOf(children.keySet())));
+      children.change(outcomes);
     }
     return true;
   }
 
   /** Somebody asks the execution to cancel itself. */
   void requestCancel() {
-    events.add(new ExecutionEvent.WorkflowExecutionCancelRequested(id(), now, null, 0, null));
-    scheduleDecision();
+    history.add(
+        new ExecutionEvent.WorkflowExecutionCancelRequested(
+            history.id(), history.now(), null, 0, null));
+    history.scheduleDecision();
+  }
+
+  private void comeAnything() {
+    if (random.nextInt(30) == 0) {
+      requestCancel();
+    } else {
+      signal(
+          random.nextBoolean() ? "go" : "stop",
+          outcomes.one(List.of("{\"__propagate\":true,\"args\":[1],\"kwargs\":{}}", "2", "three")),
+          random.nextBoolean() ? PARENT : null);
+    }
+  }
+
+  private void endSomeSignal() {
+    if (!outcomes.areSteady() && random.nextInt(4) == 0) {
+      signals.end(outcomes.one(SIGNAL_CAUSES));
+    } else {
+      signals.deliver();
+    }
   }
 
   /** A signal comes. */
   void signal(String name, @Nullable String input, @Nullable ExecutionId sender) {
-    events.add(
-        new ExecutionEvent.WorkflowExecutionSignaled(
-            id(), now, name, input, sender, sender == null ? 0 : 7));
-    scheduleDecision();
-  }
-
-  private void fail(String workflowId, @Nullable String runId, String cause, long initiated) {
-    events.add(
-        new ExternalEvent.SignalExternalWorkflowExecutionFailed(
-            id(), now, workflowId, runId, cause, initiated, 0, null));
+    signals.come(name, input, sender);
   }
 
   /** The first signal on its way is delivered, or not for this cause. */
   void endSignal(@Nullable String cause) {
-    SignalExternalWorkflowExecutionInitiated signal =
-        Objects.requireNonNull(signals.remove(signals.keySet().iterator().next()));
-    if (cause != null) {
-      fail(signal.workflowId(), signal.runId(), cause, signal.id());
-    } else {
-      events.add(
-          new ExternalEvent.ExternalWorkflowExecutionSignaled(
-              id(), now, new ExecutionId(signal.workflowId(), "run-7"), signal.id()));
-    }
-    scheduleDecision();
+    signals.end(cause);
   }
 
-  /** A function starts, or ends. */
-  private void call() {
-    long scheduledId = functions.keySet().iterator().next();
-    long startedId = functions.getOrDefault(scheduledId, 0L);
-    int outcome = random.nextInt(10);
-    if (startedId == 0 && outcome == 0) {
-      endFunction("ASSUME_ROLE_FAILED", null);
-    } else if (startedId == 0) {
-      functions.put(scheduledId, id());
-      events.add(new LambdaEvent.LambdaFunctionStarted(id(), now, scheduledId));
-    } else {
-      endFunction(outcome < 7 ? null : outcome < 9 ? "Oops" : "START_TO_CLOSE", "5");
-    }
+  /** A child starts. */
+  void startChild(String workflowId) {
+    children.start(workflowId);
   }
 
-  /**
-   * The first function called ends.
-   *
-   * @param trouble null to complete, else the reason, or the type of a timeout, or the cause why it
-   *     is not even started
-   * @param details the result, or the failure's details
-   */
+  /** A started child ends, with its result or details. */
+  void endChild(String workflowId, String how, @Nullable String details) {
+    children.end(workflowId, how, details);
+  }
+
+  /** The request to cancel a run of a child does not reach it. */
+  void failCancel(String workflowId, String runId) {
+    children.failCancel(workflowId, runId);
+  }
+
+  /** The first function called ends; see {@link SimulatedFunctions#end}. */
   void endFunction(@Nullable String trouble, @Nullable String details) {
-    long scheduledId = functions.keySet().iterator().next();
-    long start = Objects.requireNonNull(functions.remove(scheduledId));
-    events.add(
-        trouble == null
-            ? new LambdaEvent.LambdaFunctionCompleted(id(), now, scheduledId, start, details)
-            : trouble.equals("ASSUME_ROLE_FAILED")
-                ? new LambdaEvent.StartLambdaFunctionFailed(
-                    id(), now, scheduledId, trouble, details)
-                : trouble.equals("START_TO_CLOSE")
-                    ? new LambdaEvent.LambdaFunctionTimedOut(id(), now, scheduledId, start, trouble)
-                    : new LambdaEvent.LambdaFunctionFailed(
-                        id(), now, scheduledId, start, trouble, details));
-    scheduleDecision();
+    functions.end(trouble, details);
   }
 
   /** The time of a timer passes. */
   void fire(String timer) {
-    events.add(
-        new TimerEvent.TimerFired(id(), now, timer, Objects.requireNonNull(timers.remove(timer))));
-    scheduleDecision();
+    history.add(
+        new TimerEvent.TimerFired(
+            history.id(), history.now(), timer, Objects.requireNonNull(timers.remove(timer))));
+    history.scheduleDecision();
   }
 
   /** The activity scheduled first of those not started is run: it fails for a reason, if given. */
@@ -571,42 +473,51 @@ final class SimulatedService {
     start(scheduledId);
     long startedId = Objects.requireNonNull(started.remove(scheduledId));
     startedActivities.remove(scheduledId);
-    events.add(
+    history.add(
         reason == null
-            ? new ActivityEvent.ActivityTaskCompleted(id(), now, "1", scheduledId, startedId)
+            ? new ActivityEvent.ActivityTaskCompleted(
+                history.id(), history.now(), "1", scheduledId, startedId)
             : new ActivityEvent.ActivityTaskFailed(
-                id(), now, reason, null, scheduledId, startedId));
-    scheduleDecision();
+                history.id(), history.now(), reason, null, scheduledId, startedId));
+    history.scheduleDecision();
   }
 
   private void start(long scheduledId) {
-    started.put(scheduledId, id());
+    started.put(scheduledId, history.id());
     startedActivities.put(scheduledId, Objects.requireNonNull(scheduled.remove(scheduledId)));
-    events.add(new ActivityEvent.ActivityTaskStarted(id(), now, "worker", scheduledId));
+    history.add(
+        new ActivityEvent.ActivityTaskStarted(history.id(), history.now(), "worker", scheduledId));
   }
 
   private void end(long scheduledId) {
     long startedId = Objects.requireNonNull(started.remove(scheduledId));
-    startedActivities.remove(scheduledId);
+    ActivityEvent.ActivityTaskScheduled activity =
+        Objects.requireNonNull(startedActivities.remove(scheduledId));
+    String task = activity.activityType().name() + " " + activity.input();
     Long requested = cancelRequested.remove(scheduledId);
-    int outcome = random.nextInt(10);
+    int outcome = outcomes.next(activity.activityId(), task);
     if (requested != null && outcome < 5) {
-      events.add(
+      history.add(
           new ActivityEvent.ActivityTaskCanceled(
-              id(), now, "stopped", scheduledId, startedId, requested));
+              history.id(), history.now(), "stopped", scheduledId, startedId, requested));
     } else if (outcome < 7) {
-      events.add(
+      history.add(
           new ActivityEvent.ActivityTaskCompleted(
-              id(), now, Long.toString(scheduledId), scheduledId, startedId));
+              history.id(), history.now(), SimulatedOutcomes.result(task), scheduledId, startedId));
     } else if (outcome < 9) {
-      events.add(
+      history.add(
           new ActivityEvent.ActivityTaskFailed(
-              id(), now, "IllegalStateException: no luck", null, scheduledId, startedId));
+              history.id(),
+              history.now(),
+              "IllegalStateException: no luck",
+              null,
+              scheduledId,
+              startedId));
     } else {
-      events.add(
+      history.add(
           new ActivityEvent.ActivityTaskTimedOut(
-              id(), now, "START_TO_CLOSE", scheduledId, startedId, null));
+              history.id(), history.now(), "START_TO_CLOSE", scheduledId, startedId, null));
     }
-    scheduleDecision();
+    history.scheduleDecision();
   }
 }
