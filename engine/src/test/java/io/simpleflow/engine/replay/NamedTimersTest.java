@@ -115,10 +115,10 @@ class NamedTimersTest {
     @Override
     @Nullable Object run() {
       Future<@Nullable Void> given = timer("given up", MINUTE, null);
-      timer("forgotten", MINUTE, null);
+      Future<@Nullable Void> forgotten = timer("forgotten", MINUTE, null);
       timer(Duration.ofSeconds(1)).orTimeout(MINUTE).await();
-      timer("lost", MINUTE, null);
-      return given.cancel();
+      Future<@Nullable Void> lost = timer("lost", MINUTE, null);
+      return given.cancel() && forgotten.isDone() && lost.isDone();
     }
   }
 

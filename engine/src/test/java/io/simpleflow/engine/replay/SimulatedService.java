@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,31 +32,6 @@ final class SimulatedService {
   static final ExecutionId EXECUTION = new ExecutionId("wf", "run-1");
   static final List<String> TAGS = List.of("tag");
   static final ExecutionId PARENT = new ExecutionId("parent", "run-0");
-
-  private static final List<String> ACTIVITY_CAUSES =
-      List.of(
-          "ACTIVITY_TYPE_DOES_NOT_EXIST",
-          "ACTIVITY_TYPE_DEPRECATED",
-          "OPEN_ACTIVITIES_LIMIT_EXCEEDED",
-          "ACTIVITY_CREATION_RATE_EXCEEDED");
-  private static final List<String> TIMER_CAUSES =
-      List.of(
-          "TIMER_CREATION_RATE_EXCEEDED", "OPEN_TIMERS_LIMIT_EXCEEDED", "TIMER_ID_ALREADY_IN_USE");
-  private static final List<String> CHILD_CAUSES =
-      List.of(
-          "WORKFLOW_TYPE_DOES_NOT_EXIST",
-          "CHILD_CREATION_RATE_EXCEEDED",
-          "WORKFLOW_TYPE_DEPRECATED");
-  private static final List<String> SIGNAL_CAUSES =
-      List.of(
-          "UNKNOWN_EXTERNAL_WORKFLOW_EXECUTION",
-          "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED");
-  private static final List<String> FUNCTION_CAUSES =
-      List.of("LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED", "LAMBDA_SERVICE_NOT_AVAILABLE_IN_REGION");
-
-  /** A task refused for these is tried again until it is not. */
-  private static final Predicate<String> PASSING =
-      cause -> cause.contains("RATE") || cause.contains("OPEN_");
 
   private final Random random;
   private final SimulatedHistory history = new SimulatedHistory();
@@ -139,7 +113,7 @@ final class SimulatedService {
   }
 
   private void apply(Decision decision, long completed) {
-    List<String> causes = causes(decision);
+    List<String> causes = SimulatedRefusals.causes(decision, outcomes.areSteady());
     if (decision.type().isClosing() && history.hasNews()) {
       refuseClose(decision, "UNHANDLED_DECISION", completed);
     } else if (!toRefuse.isEmpty()) {
@@ -293,27 +267,6 @@ final class SimulatedService {
     return this;
   }
 
-  private List<String> causes(Decision decision) {
-    List<String> causes = causesOf(decision);
-    return outcomes.areSteady() ? causes.stream().filter(PASSING).toList() : causes;
-  }
-
-  private static List<String> causesOf(Decision decision) {
-    return decision.type().isClosing()
-        ? List.of("OPERATION_NOT_PERMITTED")
-        : decision instanceof Decision.ScheduleActivityTask
-            ? ACTIVITY_CAUSES
-            : decision instanceof Decision.StartTimer
-                ? TIMER_CAUSES
-                : decision instanceof Decision.SignalExternalWorkflowExecution
-                    ? SIGNAL_CAUSES
-                    : decision instanceof Decision.ScheduleLambdaFunction
-                        ? FUNCTION_CAUSES
-                        : decision instanceof Decision.StartChildWorkflowExecution
-                            ? CHILD_CAUSES
-                            : List.of();
-  }
-
   private void refuse(Decision decision, String cause, long completed) {
     if (decision instanceof Decision.StartChildWorkflowExecution d) {
       history.add(
@@ -423,7 +376,7 @@ final class SimulatedService {
 
   private void endSomeSignal() {
     if (!outcomes.areSteady() && random.nextInt(4) == 0) {
-      signals.end(outcomes.one(SIGNAL_CAUSES));
+      signals.end(outcomes.one(SimulatedRefusals.SIGNAL_CAUSES));
     } else {
       signals.deliver();
     }
