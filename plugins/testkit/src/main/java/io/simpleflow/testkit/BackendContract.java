@@ -212,4 +212,11 @@ public abstract class BackendContract {
       super(BackendContract.this);
     }
   }
+
+  @Nested
+  class Children extends ChildrenContract {
+    Children() {
+      super(BackendContract.this);
+    }
+  }
 }
