@@ -9,11 +9,13 @@ import io.simpleflow.Future;
 import io.simpleflow.Futures;
 import io.simpleflow.GenericType;
 import io.simpleflow.RetryPolicy;
+import io.simpleflow.SignalQueue;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskTerminatedException;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowOptions;
 import io.simpleflow.WorkflowType;
+import io.simpleflow.history.ChildEvent.StartChildWorkflowExecutionFailed;
 import io.simpleflow.history.ChildEvent.StartChildWorkflowExecutionInitiated;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.CloseStatus;
@@ -286,6 +288,59 @@ abstract class ChildrenContract extends ContractSuite {
     assertThat(environment().await(child(id)).result()).contains("3");
   }
 
+  /** Starts a child of a type that has no code here. */
+  @WorkflowType(name = "contract.child.foreign")
+  public static class Foreign extends Workflow {
+    /** How that child ends, which nobody runs. */
+    public String run(String type, String workflowId) {
+      WorkflowOptions nobodys =
+          WorkflowOptions.none().withTaskList("contract-nobody").withWorkflowId(workflowId);
+      return submit(ChildTask.named(type, "1", String.class).with(nobodys))
+          .exception()
+          .map(SimpleflowException::getMessage)
+          .orElse("none");
+    }
+  }
+
+  @Test
+  void makesATypeKnownThatTheServiceDoesNotKnow() throws Exception {
+    String type = "contract.child." + UUID.randomUUID();
+    String id = newId();
+    ExecutionId parent = start(Foreign.class, type, id);
+    awaitStart(parent);
+    environment().executor().terminate(child(id), null, null, Optional.empty());
+    assertThat(environment().result(parent, String.class)).contains(type, "terminated");
+    assertThat(events(parent, EventType.START_CHILD_WORKFLOW_EXECUTION_FAILED))
+        .extracting(event -> ((StartChildWorkflowExecutionFailed) event).cause())
+        .containsExactly("WORKFLOW_TYPE_DOES_NOT_EXIST");
+  }
+
+  /** Goes on as new while a child runs. */
+  @WorkflowType(name = "contract.child.survived")
+  public static class Survived extends Workflow {
+    /** What becomes of a second start of that child. */
+    public String run(String workflowId, boolean again) {
+      Future<String> child =
+          with(WorkflowOptions.none().withWorkflowId(workflowId)).submit(Ends::run, "wait");
+      if (again) {
+        return child.exception().map(SimpleflowException::getMessage).orElse("none");
+      }
+      sleep(Duration.ofSeconds(1));
+      return continueAsNew(this::run, workflowId, true);
+    }
+  }
+
+  @Test
+  void leavesChildrenRunningWithoutAParentWhenItGoesOnAsNew() throws Exception {
+    String id = newId();
+    ExecutionId first = start(Survived.class, id, false);
+    assertThat(environment().result(first, String.class)).endsWith("WORKFLOW_ALREADY_RUNNING");
+    assertThat(status(child(id))).isEmpty();
+    environment().executor().terminate(child(id), null, null, Optional.empty());
+    assertThat(environment().events(child(first.workflowId())))
+        .noneMatch(event -> event.type() == EventType.CHILD_WORKFLOW_EXECUTION_TERMINATED);
+  }
+
   /** Counts down, a run each. */
   @WorkflowType(name = "contract.child.countdown")
   public static class Countdown extends Workflow {
@@ -324,8 +379,9 @@ abstract class ChildrenContract extends ContractSuite {
 
     /** Counts two signals, in whatever run they come. */
     public String run(int from) {
+      SignalQueue<Integer> more = signals("more", Integer.class);
       for (count = from; count < 2; count++) {
-        signals("more", String.class).next().result();
+        more.next().result();
       }
       return count + " " + runContext().continuedExecutionRunId().isPresent();
     }
