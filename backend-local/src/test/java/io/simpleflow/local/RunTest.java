@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.simpleflow.Activity;
 import io.simpleflow.ActivityContext;
 import io.simpleflow.ActivityOptions;
+import io.simpleflow.ChildTask;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.Future;
 import io.simpleflow.Futures;
@@ -159,6 +160,15 @@ class RunTest {
   public static final class Misnaming extends Workflow {
     public int run() {
       return submit(Task.named("not/a:name", "1", Integer.class)).result();
+    }
+  }
+
+  public static final class Orphaning extends Workflow {
+    public String run() {
+      return submit(ChildTask.named("nobody's", "1", String.class))
+          .exception()
+          .orElseThrow()
+          .getMessage();
     }
   }
 
@@ -394,6 +404,15 @@ class RunTest {
     simpleflow.executor().run(OPTIONS.withConcurrency(1, 2));
 
     assertThat(outcome(execution).result()).contains("20");
+  }
+
+  @Test
+  void failsAChildWhoseCodeIsNowhere() throws Exception {
+    ExecutionId execution = start(Orphaning.class, null);
+    simpleflow.executor().run(OPTIONS);
+
+    assertThat(outcome(execution).result().orElseThrow())
+        .contains("workflow-nobody's failed: WORKFLOW_TYPE_DOES_NOT_EXIST");
   }
 
   @Test

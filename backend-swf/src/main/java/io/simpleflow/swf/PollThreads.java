@@ -50,12 +50,25 @@ final class PollThreads implements AutoCloseable {
       T answer;
       try {
         answer = sent.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException | ExecutionException nothing) {
-        sent.cancel(true);
+      } catch (ExecutionException nothing) {
         throw stop;
+      } catch (TimeoutException late) {
+        if (sent.cancel(true)) {
+          throw stop;
+        }
+        answer = answerOf(sent, stop); // It came at this very moment.
       }
       Thread.currentThread().interrupt();
       return answer;
+    }
+  }
+
+  private static <T> T answerOf(Future<T> ended, InterruptedException stop)
+      throws InterruptedException {
+    try {
+      return ended.get();
+    } catch (ExecutionException nothing) {
+      throw stop;
     }
   }
 

@@ -8,10 +8,13 @@ import io.simpleflow.WorkflowType;
 import java.time.Duration;
 
 /**
- * Calls a Lambda function. On SWF the execution needs a role: give it with {@code lambdaRole} in
- * the annotation, or at the start.
+ * Calls a Lambda function. On SWF the execution needs a role, which the service takes on to call
+ * it: put your own here, or give it by {@code options}.
  */
-@WorkflowType(name = "lambda", version = "example")
+@WorkflowType(
+    name = "lambda",
+    version = "example",
+    lambdaRole = "arn:aws:iam::123456789012:role/simpleflow-lambda")
 public class LambdaWorkflow extends Workflow {
   /** Two calls at once, each with a limit and a second attempt. */
   public int run(String first, String second) {

@@ -69,10 +69,12 @@ final class ChildTasks {
     private final SubmittedTask<StartChildWorkflowExecution> task;
     private final Refusals cancelRefusals = new Refusals();
     private @Nullable ExecutionId execution;
+    private final boolean codeIsHere;
     private @Nullable String timeout;
 
-    Child(SubmittedTask<StartChildWorkflowExecution> task) {
+    Child(SubmittedTask<StartChildWorkflowExecution> task, boolean codeIsHere) {
       this.task = task;
+      this.codeIsHere = codeIsHere;
     }
   }
 
@@ -160,7 +162,8 @@ final class ChildTasks {
                       submit.submitter()),
                   decisions.start(submitted, options, workflowId, input),
                   shared ? Promise.<@Nullable Object>unawaitable() : promise,
-                  (before, retry) -> changed(submitted, values, before, retry)));
+                  (before, retry) -> changed(submitted, values, before, retry)),
+              submitted.definition().isPresent());
       begin(child);
     }
     byFuture.put(promise, Optional.of(child));
@@ -307,7 +310,10 @@ final class ChildTasks {
       return;
     }
     SubmittedTask<StartChildWorkflowExecution> task = child.task;
-    boolean unknownType = event.cause().equals("WORKFLOW_TYPE_DOES_NOT_EXIST");
+    // A service in this process has no deciders elsewhere, which might have the code.
+    boolean unknownType =
+        event.cause().equals("WORKFLOW_TYPE_DOES_NOT_EXIST")
+            && (child.codeIsHere || !settings.limits().pollsEveryTaskList());
     boolean passing = PASSING_REFUSALS.contains(event.cause());
     if (task.promise().isDone()) {
       outbox.ended(task.decision());

@@ -1,6 +1,5 @@
 package io.simpleflow.engine.replay;
 
-import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ServiceLimits;
@@ -165,8 +164,7 @@ final class Outbox {
   private static boolean outlives(Decision decision) {
     return decision instanceof Decision.SignalExternalWorkflowExecution
         || decision instanceof Decision.RequestCancelExternalWorkflowExecution
-        || (decision instanceof Decision.StartChildWorkflowExecution child
-            && child.childPolicy() == ChildPolicy.ABANDON);
+        || decision instanceof Decision.StartChildWorkflowExecution;
   }
 
   /**

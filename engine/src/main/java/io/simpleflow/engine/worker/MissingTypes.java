@@ -11,6 +11,7 @@ import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.TaskRegistry.ActivityTypeDefaults;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,10 @@ record MissingTypes(Work work, ServiceCalls calls) {
         register(limit, () -> work.registry().register(defaults(refused.activityType())));
       } else if (event instanceof StartChildWorkflowExecutionFailed refused
           && refused.cause().equals("WORKFLOW_TYPE_DOES_NOT_EXIST")) {
-        register(limit, () -> work.registry().register(defaults(refused.workflowType())));
+        Optional<WorkflowTypeDefaults> defaults = defaults(refused.workflowType());
+        if (defaults.isPresent()) {
+          register(limit, () -> work.registry().register(defaults.get()));
+        }
       }
     }
   }
@@ -51,11 +55,14 @@ record MissingTypes(Work work, ServiceCalls calls) {
         .orElseGet(() -> TypeDefaults.none(type));
   }
 
-  private WorkflowTypeDefaults defaults(WorkflowType type) {
+  /** None of a type whose code is nowhere: a service in this process has no deciders elsewhere. */
+  private Optional<WorkflowTypeDefaults> defaults(WorkflowType type) {
     try {
-      return work.tasks().workflow(type).defaults();
+      return Optional.of(work.tasks().workflow(type).defaults());
     } catch (TaskNotFoundException elsewhere) {
-      return TypeDefaults.standard(type);
+      return work.service().limits().pollsEveryTaskList()
+          ? Optional.empty()
+          : Optional.of(TypeDefaults.standard(type));
     }
   }
 }

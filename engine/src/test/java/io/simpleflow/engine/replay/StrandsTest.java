@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How the code of a workflow waits, and what it throws where it waits. */
+@SuppressWarnings("NullAway") // It does not see in class files that elements may be null.
 @Timeout(60)
 class StrandsTest {
   private static final ActivityOptions RAISING = ActivityOptions.none().withRaisesOnFailure(true);

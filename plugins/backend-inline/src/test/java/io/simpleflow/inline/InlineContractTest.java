@@ -59,6 +59,14 @@ class InlineContractTest extends BackendContract {
         Map.entry("readsTheLatestSignalAsOftenAsWanted", CLOSED),
         Map.entry("passesASignalOnToChildrenOnceEvenToThoseThatStartLater", CLOSED),
         Map.entry("passesASignalOnToParents", CLOSED),
+        Map.entry("endsChildrenWithTheirParentByItsPolicy", CLOSED),
+        Map.entry("goesOnAsNewByItselfOnceItsHistoryIsLong", CLOSED),
+        Map.entry("cancelsOneChild", AT_ONCE),
+        Map.entry("tellsThatAChildTookTooLong", UNWATCHED),
+        Map.entry("leavesChildrenRunningWithoutAParentWhenItGoesOnAsNew", AT_ONCE),
+        Map.entry("tellsThatAChildWasTerminated", AT_ONCE),
+        Map.entry("tellsWhyAChildIsNotStarted", AT_ONCE),
+        Map.entry("makesATypeKnownThatTheServiceDoesNotKnow", "there is no registry of types"),
         Map.entry("keepsASignalWhereItShallStay", CLOSED),
         Map.entry("letsItsStateBeReadWhileItRunsAndAfterwards", CLOSED));
   }

@@ -276,8 +276,11 @@ abstract class ChildrenContract extends ContractSuite {
   public static class Leaves extends Workflow {
     /** Does not wait for its child. */
     public void run(String workflowId) {
-      with(WorkflowOptions.none().withWorkflowId(workflowId).withChildPolicy(ChildPolicy.ABANDON))
-          .submit(Sum::run, 1, 2);
+      var unused =
+          with(WorkflowOptions.none()
+                  .withWorkflowId(workflowId)
+                  .withChildPolicy(ChildPolicy.ABANDON))
+              .submit(Sum::run, 1, 2);
     }
   }
 
