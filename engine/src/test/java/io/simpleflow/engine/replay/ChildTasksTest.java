@@ -210,10 +210,11 @@ class ChildTasksTest {
     WorkflowOptions mine = WorkflowOptions.none().withWorkflowId("mine");
     code =
         workflow -> {
-          Future<?> unused = workflow.child(task().with(mine));
+          Future<?> first = workflow.child(task().with(mine));
           try {
             return workflow.child(task().with(mine)).result();
           } catch (IllegalArgumentException taken) {
+            first.cancel(); // Or it would still be started.
             return taken.getMessage();
           }
         };
@@ -235,5 +236,18 @@ class ChildTasksTest {
                 SimulatedService.TAGS,
                 "1",
                 null));
+  }
+
+  @Test
+  void startsAChildThatNobodyWaitsForBeforeTheClose() {
+    code =
+        workflow -> {
+          Future<?> unused = workflow.child(task());
+          return "done";
+        };
+    assertThat(rehearsal.decide())
+        .hasSize(2)
+        .first()
+        .isInstanceOf(Decision.StartChildWorkflowExecution.class);
   }
 }
