@@ -22,6 +22,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.simpleflow.spi.LambdaFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,8 @@ class ArchitectureTest {
     classes()
         .that()
         .resideInAPackage("examples..")
+        .and()
+        .areNotAssignableTo(LambdaFunction.class) // A plugin, not a task.
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
