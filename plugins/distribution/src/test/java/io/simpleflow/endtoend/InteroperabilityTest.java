@@ -166,6 +166,20 @@ class InteroperabilityTest {
   }
 
   @Test
+  void startsAndSignalsAChildOfAPythonDecider() throws Exception {
+    python("worker.py", DOMAIN, "python");
+    python("decider.py", DOMAIN, "python-decisions");
+    ExecutionId execution =
+        executor.start(StartRequest.of("w", new WorkflowType("parent-of-python", "1"), "[\"1\"]"));
+
+    OfPython outcome = read(result(execution), OfPython.class);
+
+    assertThat(json(outcome.results().get(0))).isEqualTo(VALUES);
+    assertThat(json(outcome.signal()))
+        .isEqualTo("{\"__propagate\":true,\"args\":[1e-05],\"kwargs\":{}}");
+  }
+
+  @Test
   void runsWhatPythonsCommandLineStarts() throws Exception {
     python("worker.py", DOMAIN, "python");
 
