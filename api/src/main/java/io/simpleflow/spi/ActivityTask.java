@@ -25,4 +25,5 @@ public record ActivityTask(
     long startedEventId,
     @Nullable String input,
     @Nullable String startToCloseTimeout,
-    @Nullable String heartbeatTimeout) {}
+    @Nullable String heartbeatTimeout)
+    implements ServiceTask {}

@@ -23,4 +23,5 @@ public record DecisionTask(
     WorkflowType workflowType,
     long startedEventId,
     long previousStartedEventId,
-    List<HistoryEvent> events) {}
+    List<HistoryEvent> events)
+    implements ServiceTask {}

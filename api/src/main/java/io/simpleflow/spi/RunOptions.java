@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * How deciders and workers run. Start from {@link #standard()}.
  *
- * @param deciders how many decisions are made at once; 0 for none
+ * @param deciders how many decisions are made at once, by deciders or by workers whose answers have
+ *     brought them about; 0 for none
  * @param workers how many activities run at once; 0 for none
  * @param taskLists the task lists to poll; empty for every list, or, where a backend cannot do
  *     that, for those that the tasks found name

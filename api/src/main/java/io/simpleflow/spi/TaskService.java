@@ -6,6 +6,7 @@ import io.simpleflow.history.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,20 @@ public interface TaskService extends ActivityAnswers {
   /** Waits for an activity task; arguments as for {@link #pollForDecisionTask}. */
   Optional<ActivityTask> pollForActivityTask(
       Optional<String> taskList, String identity, Duration wait) throws InterruptedException;
+
+  /**
+   * Answers a task and takes what there is to do then. A service in the same process gives the
+   * caller what the answer has brought about before anybody who waits for a task, so that one
+   * thread goes on where two would have to hand over to each other. This method only answers.
+   *
+   * @param answer calls an operation of this service that answers a task
+   * @param take polls this service without waiting
+   * @return what was taken; empty if there was nothing, or this service does not do that
+   */
+  default Optional<ServiceTask> answer(Runnable answer, Supplier<Optional<ServiceTask>> take) {
+    answer.run();
+    return Optional.empty();
+  }
 
   /**
    * Returns when the execution may have closed, at the latest after {@code wait}.

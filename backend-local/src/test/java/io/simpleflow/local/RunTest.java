@@ -45,6 +45,8 @@ class RunTest {
   /** What the tasks of this test report; reset before each test. */
   private static final class World {
     static final AtomicInteger RUNS = new AtomicInteger();
+    static final AtomicInteger DECIDING = new AtomicInteger();
+    static final AtomicInteger MOST_DECIDING = new AtomicInteger();
     static volatile CountDownLatch started = new CountDownLatch(1);
     static volatile CountDownLatch release = new CountDownLatch(1);
     static volatile @Nullable Class<?> ended;
@@ -114,6 +116,23 @@ class RunTest {
   public static final class Waiting extends Workflow {
     public int run(int value) {
       return submit(Tasks::waitForRelease, value).result();
+    }
+  }
+
+  /** Decides for a while after each of some activities, and notes who does so at once. */
+  public static final class Deciding extends Workflow {
+    public int run(int activities) {
+      for (int i = 0; i < activities; i++) {
+        int others = World.DECIDING.getAndIncrement();
+        World.MOST_DECIDING.accumulateAndGet(others + 1, Math::max);
+        long end = System.nanoTime() + 200_000;
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+        World.DECIDING.decrementAndGet();
+        submit(Tasks::echo, i).result();
+      }
+      return activities;
     }
   }
 
@@ -216,6 +235,7 @@ class RunTest {
   @BeforeEach
   void resetWorld() {
     World.RUNS.set(0);
+    World.MOST_DECIDING.set(0);
     World.started = new CountDownLatch(1);
     World.release = new CountDownLatch(1);
     World.ended = null;
@@ -229,11 +249,18 @@ class RunTest {
   }
 
   private ExecutionId start(Class<? extends Workflow> type, @Nullable String input) {
+    return start("wf", type, input);
+  }
+
+  private ExecutionId start(
+      String workflowId, Class<? extends Workflow> type, @Nullable String input) {
     return simpleflow
         .executor()
         .start(
             StartRequest.of(
-                "wf", simpleflow.tasks().workflow(type.getName().replace('$', '.')).type(), input));
+                workflowId,
+                simpleflow.tasks().workflow(type.getName().replace('$', '.')).type(),
+                input));
   }
 
   private ExecutionOutcome outcome(ExecutionId execution)
@@ -404,6 +431,20 @@ class RunTest {
     simpleflow.executor().run(OPTIONS.withConcurrency(1, 2));
 
     assertThat(outcome(execution).result()).contains("20");
+  }
+
+  @Test
+  void makesNoMoreDecisionsAtOnceThanItHasDeciders() throws Exception {
+    List<ExecutionId> executions =
+        IntStream.range(0, 6)
+            .mapToObj(i -> start("wf" + i, Deciding.class, "{\"args\":[20]}"))
+            .toList();
+    simpleflow.executor().run(OPTIONS.withConcurrency(1, 6));
+
+    for (ExecutionId execution : executions) {
+      assertThat(outcome(execution).result()).contains("20");
+    }
+    assertThat(World.MOST_DECIDING).hasValue(1);
   }
 
   @Test

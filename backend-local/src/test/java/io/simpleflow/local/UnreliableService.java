@@ -14,6 +14,7 @@ import io.simpleflow.spi.TaskRegistry;
 import io.simpleflow.spi.TaskService;
 import io.simpleflow.spi.Timekeeper;
 import io.simpleflow.testkit.ManualTimekeeper;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -75,7 +76,10 @@ final class UnreliableService implements AutoCloseable {
         Proxy.newProxyInstance(
             port.getClassLoader(),
             new Class<?>[] {port},
-            (proxy, method, arguments) -> call(target, method, arguments)));
+            (proxy, method, arguments) ->
+                method.isDefault() // As of a service in another process, which has these alone.
+                    ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                    : call(target, method, arguments)));
   }
 
   private @Nullable Object call(

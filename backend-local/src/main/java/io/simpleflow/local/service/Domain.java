@@ -59,6 +59,9 @@ final class Domain {
   /** What is to be done when the lock is free, by whoever frees it. */
   private final List<Runnable> afterwards = new ArrayList<>();
 
+  /** What must be kept before whoever frees the lock goes on. */
+  private final List<Receipt> awaited = new ArrayList<>();
+
   private final Map<ExecutionId, CompletableFuture<@Nullable Void>> closings = new HashMap<>();
   private Instant latest = Instant.MIN;
   private @Nullable StoreException failure;
@@ -128,15 +131,32 @@ final class Domain {
     lock.lockInterruptibly();
   }
 
-  /** Frees the lock, then does what was put off until then. */
+  /**
+   * Serves those who wait for tasks, and frees the lock; then does what was put off until then, and
+   * waits for what must be kept. Where this thread holds the lock more than once, only the last
+   * time does so: until then, what it takes from a task list nobody else has got.
+   */
   void unlock() {
-    List<Runnable> now = List.of();
-    if (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
-      now = List.copyOf(afterwards);
-      afterwards.clear();
+    if (lock.getHoldCount() > 1) {
+      lock.unlock();
+      return;
     }
+    agenda.decisions().serve();
+    agenda.activities().serve();
+    List<Runnable> now = takeAll(afterwards);
+    List<Receipt> receipts = takeAll(awaited);
     lock.unlock();
     now.forEach(Runnable::run);
+    receipts.forEach(Receipt::await);
+  }
+
+  private static <T> List<T> takeAll(List<T> list) {
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    List<T> all = List.copyOf(list);
+    list.clear();
+    return all;
   }
 
   /** Puts something off until the lock is free; it must not throw. Under the lock. */
@@ -161,18 +181,20 @@ final class Domain {
 
   /** Runs an operation and returns when what it changed is kept. Thread-safe. */
   <T> T update(Function<Transaction, T> operation) {
-    Receipt receipt;
-    T result;
     lock.lock();
     try {
       Transaction transaction = transaction();
-      result = run(transaction, operation);
-      receipt = transaction.receipt();
+      T result = run(transaction, operation);
+      awaitOnceUnlocked(transaction.receipt());
+      return result;
     } finally {
       unlock();
     }
-    receipt.await();
-    return result;
+  }
+
+  /** Has whoever frees the lock return only when something is kept. Under the lock. */
+  void awaitOnceUnlocked(Receipt receipt) {
+    awaited.add(receipt);
   }
 
   /** Begins an operation. Under the lock. */

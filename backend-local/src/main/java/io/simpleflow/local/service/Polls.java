@@ -43,7 +43,6 @@ final class Polls<T, R> {
   /** Waits for a task. */
   Optional<R> await(Optional<String> taskList, String identity, Duration wait)
       throws InterruptedException {
-    Started<R> started;
     domain.lockInterruptibly();
     try {
       domain.check();
@@ -52,12 +51,12 @@ final class Polls<T, R> {
         domain.checkNotFailed();
         return Optional.empty();
       }
-      started = start(entry, identity);
+      Started<R> started = start(entry, identity);
+      domain.awaitOnceUnlocked(started.receipt);
+      return Optional.of(started.task);
     } finally {
       domain.unlock();
     }
-    started.receipt.await();
-    return Optional.of(started.task);
   }
 
   private @Nullable Entry<T> take(Optional<String> taskList, long nanos)

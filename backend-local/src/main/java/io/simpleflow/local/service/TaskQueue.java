@@ -26,6 +26,7 @@ final class TaskQueue<T> {
 
   private final TreeSet<Entry<T>> all = new TreeSet<>(ORDER);
   private final Map<String, TreeSet<Entry<T>>> lists = new HashMap<>();
+  private final Deque<Entry<T>> placed = new ArrayDeque<>();
   private final Deque<Waiter<T>> atEveryList = new ArrayDeque<>();
   private final Map<String, Deque<Waiter<T>>> waiters = new HashMap<>();
   private long lastSequence;
@@ -45,14 +46,22 @@ final class TaskQueue<T> {
   }
 
   private void place(Entry<T> entry) {
-    Waiter<T> waiter = firstWaiterFor(entry.list);
-    if (waiter == null) {
-      all.add(entry);
-      lists.computeIfAbsent(entry.list, unused -> new TreeSet<>(ORDER)).add(entry);
-    } else {
-      leave(waiter);
-      waiter.entry = entry;
-      waiter.wake.run();
+    all.add(entry);
+    lists.computeIfAbsent(entry.list, unused -> new TreeSet<>(ORDER)).add(entry);
+    placed.add(entry);
+  }
+
+  /** Gives those who wait the tasks that have come since the last time and are still there. */
+  void serve() {
+    Entry<T> entry = placed.poll();
+    while (entry != null) {
+      Waiter<T> waiter = firstWaiterFor(entry.list);
+      if (waiter != null && remove(entry)) {
+        leave(waiter);
+        waiter.entry = entry;
+        waiter.wake.run();
+      }
+      entry = placed.poll();
     }
   }
 
@@ -72,8 +81,9 @@ final class TaskQueue<T> {
     remove(entry);
   }
 
-  private void remove(Entry<T> entry) {
-    all.remove(entry);
+  /** Takes a task out of its list, and says whether it was there. */
+  private boolean remove(Entry<T> entry) {
+    boolean removed = all.remove(entry);
     TreeSet<Entry<T>> list = lists.get(entry.list);
     if (list != null) {
       list.remove(entry);
@@ -81,6 +91,7 @@ final class TaskQueue<T> {
         lists.remove(entry.list);
       }
     }
+    return removed;
   }
 
   /**

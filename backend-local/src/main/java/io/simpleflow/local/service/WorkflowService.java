@@ -16,6 +16,7 @@ import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.LambdaFunction;
 import io.simpleflow.spi.ServiceLimits;
+import io.simpleflow.spi.ServiceTask;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.TaskRegistry.WorkflowTypeDefaults;
 import io.simpleflow.spi.TaskService;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -412,6 +414,17 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     domain.lock();
     try {
       return domain.agenda().activities().size(taskList);
+    } finally {
+      domain.unlock();
+    }
+  }
+
+  @Override
+  public Optional<ServiceTask> answer(Runnable answer, Supplier<Optional<ServiceTask>> take) {
+    domain.lock();
+    try {
+      answer.run();
+      return take.get();
     } finally {
       domain.unlock();
     }

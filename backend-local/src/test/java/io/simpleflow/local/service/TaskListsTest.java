@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.simpleflow.StaleTaskException;
 import io.simpleflow.history.Decision.ScheduleActivityTask;
 import io.simpleflow.spi.ActivityTask;
+import io.simpleflow.spi.DecisionTask;
+import io.simpleflow.spi.ServiceTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,47 @@ class TaskListsTest {
       served.add(poll.get(5, TimeUnit.SECONDS).orElseThrow());
     }
     assertThat(served).doesNotHaveDuplicates().hasSize(20);
+  }
+
+  @Test
+  void givesWhoAnswersWhatTheAnswerBringsAboutBeforeThoseWhoWait() throws Exception {
+    scene.start("w");
+    DecisionTask decision = scene.decisionTask();
+    Future<Optional<String>> waiting = waiting(() -> poll(Optional.empty(), LONG));
+
+    Optional<ServiceTask> taken =
+        scene.service.answer(
+            () -> scene.answer(decision, task("mine", "l", "0"), task("rest", "l", "0")),
+            this::takeActivity);
+
+    assertThat(taken).map(task -> ((ActivityTask) task).activityId()).contains("mine");
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).contains("rest");
+  }
+
+  private Optional<ServiceTask> takeActivity() {
+    try {
+      return scene.pollActivity().map(task -> task);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void servesThoseWhoWaitWhereTheAnswerIsRefused() throws Exception {
+    scene.start("w");
+    Future<Optional<String>> waiting = waiting(() -> poll(Optional.empty(), LONG));
+
+    assertThatThrownBy(
+            () ->
+                scene.service.answer(
+                    () -> {
+                      scene.service.respondActivityTaskCompleted("no token", null);
+                    },
+                    this::takeActivity))
+        .isInstanceOf(StaleTaskException.class);
+    scene.decide(task("one", "l", "0"));
+
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).contains("one");
   }
 
   @Test

@@ -9,10 +9,12 @@ import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.engine.json.FailureDetails;
 import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.ActivityTask;
+import io.simpleflow.spi.ServiceTask;
 import io.simpleflow.spi.TaskCatalog;
 import io.simpleflow.spi.TaskService;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -37,15 +39,21 @@ final class ActivityRunner {
     this.calls = calls;
   }
 
-  /** Runs a task on this thread and answers it; the log tells if that could not be. */
-  void handle(ActivityTask task) {
-    named(
+  /**
+   * Runs a task on this thread and answers it; the log tells if that could not be.
+   *
+   * @param take polls for what to do next
+   * @return what the service had to do after the answer
+   */
+  Optional<ServiceTask> handle(ActivityTask task, Supplier<Optional<ServiceTask>> take) {
+    return named(
         task,
         () -> {
           try {
-            run(task);
+            return run(task, take);
           } catch (SimpleflowException unanswered) {
             LOGGER.warn("{}", unanswered.getMessage());
+            return Optional.empty();
           }
         });
   }
@@ -58,15 +66,15 @@ final class ActivityRunner {
    *     told
    */
   void runAndAnswer(ActivityTask task) {
-    named(task, () -> run(task));
+    var unused = named(task, () -> run(task, Optional::empty));
   }
 
-  private static void named(ActivityTask task, Runnable body) {
+  private static <T> T named(ActivityTask task, Supplier<T> body) {
     MDC.put("workflowId", task.execution().workflowId());
     MDC.put("runId", task.execution().runId());
     MDC.put("activityId", task.activityId());
     try {
-      body.run();
+      return body.get();
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
@@ -74,23 +82,28 @@ final class ActivityRunner {
     }
   }
 
-  private void run(ActivityTask task) {
+  private Optional<ServiceTask> run(ActivityTask task, Supplier<Optional<ServiceTask>> take) {
     RunningActivity running = new RunningActivity(task, timeouts(task), connection);
     String result;
     try {
       result = execute(definition(task), running);
     } catch (Throwable thrown) {
       running.end();
-      answerFailure(task, running, thrown);
-      return;
+      return answerFailure(task, running, thrown, take);
     }
     running.end();
-    if (!running.completesLater()) {
-      try {
-        answer(task, running, () -> service.respondActivityTaskCompleted(task.taskToken(), result));
-      } catch (IllegalArgumentException refused) {
-        answerFailure(task, running, refused); // Else it would stay open until its timeout.
-      }
+    if (running.completesLater()) {
+      return Optional.empty();
+    }
+    try {
+      return answer(
+          task,
+          running,
+          () -> service.respondActivityTaskCompleted(task.taskToken(), result),
+          take);
+    } catch (IllegalArgumentException refused) {
+      // Else it would stay open until its timeout.
+      return answerFailure(task, running, refused, take);
     }
   }
 
@@ -135,23 +148,28 @@ final class ActivityRunner {
     }
   }
 
-  private void answerFailure(ActivityTask task, RunningActivity running, Throwable thrown) {
+  private Optional<ServiceTask> answerFailure(
+      ActivityTask task,
+      RunningActivity running,
+      Throwable thrown,
+      Supplier<Optional<ServiceTask>> take) {
     String token = task.taskToken();
     if (running.isLost()) {
       throw new StaleTaskException(
           task.activityId() + " was stopped: the service has given it up", thrown);
     } else if (running.isCancelRequested() && isCancellation(thrown)) {
-      answer(task, running, () -> service.respondActivityTaskCanceled(token, null));
+      return answer(task, running, () -> service.respondActivityTaskCanceled(token, null), take);
     } else if (running.isInterruptedByStop()) {
       throw new ServiceException(
           task.activityId() + " was interrupted by the stop and stays open", thrown);
     } else {
       LOGGER.info("{} failed", task.activityId(), thrown);
       FailureDetails failure = FailureDetails.of(thrown, service.limits());
-      answer(
+      return answer(
           task,
           running,
-          () -> service.respondActivityTaskFailed(token, failure.reason(), failure.details()));
+          () -> service.respondActivityTaskFailed(token, failure.reason(), failure.details()),
+          take);
     }
   }
 
@@ -166,9 +184,15 @@ final class ActivityRunner {
   }
 
   /** Answers as long as it makes sense: what is not answered is done again. */
-  private void answer(ActivityTask task, RunningActivity running, Runnable answer) {
+  private Optional<ServiceTask> answer(
+      ActivityTask task,
+      RunningActivity running,
+      Runnable answer,
+      Supplier<Optional<ServiceTask>> take) {
     try {
-      calls.tell(running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT), answer);
+      return calls.ask(
+          running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT),
+          () -> service.answer(answer, take));
     } catch (StaleTaskException late) {
       throw new StaleTaskException(
           "%s ended too late: %s".formatted(task.activityId(), late.getMessage()), late);

@@ -10,9 +10,13 @@ import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent.DecisionTaskScheduled;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.DecisionTask;
+import io.simpleflow.spi.ServiceTask;
+import io.simpleflow.spi.TaskService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -37,8 +41,15 @@ final class Decider {
   private final ServiceCalls calls;
   private final WorkflowLookup workflows;
   private final MissingTypes missingTypes;
+  private final Semaphore turns;
 
+  /**
+   * A decider that waits for its first task.
+   *
+   * @param atOnce how many decisions are made at once
+   */
   Decider(
+      int atOnce,
       Work work,
       ReplaySettings settings,
       ExecutionCache cache,
@@ -51,13 +62,35 @@ final class Decider {
     this.calls = calls;
     this.workflows = new WorkflowLookup(work.tasks(), work.domain());
     this.missingTypes = new MissingTypes(work, calls);
+    this.turns = new Semaphore(atOnce);
   }
 
-  void handle(DecisionTask task) {
+  /** Waits until a decision may be made; the turn ends with {@link #handle} or {@link #pass}. */
+  void awaitTurn() {
+    turns.acquireUninterruptibly();
+  }
+
+  /** As {@link #awaitTurn}, if that need not wait. */
+  boolean tryTurn() {
+    return turns.tryAcquire();
+  }
+
+  /** Ends a turn without a decision. */
+  void pass() {
+    turns.release();
+  }
+
+  /**
+   * Makes a decision on this thread, whose turn it is, and ends the turn.
+   *
+   * @param take polls for what to do next
+   * @return what the service had to do after the answer
+   */
+  Optional<ServiceTask> handle(DecisionTask task, Supplier<Optional<ServiceTask>> take) {
     MDC.put("workflowId", task.execution().workflowId());
     MDC.put("runId", task.execution().runId());
     try {
-      decide(task);
+      return decide(task, take);
     } catch (UnfitExecutionException unfit) {
       // Left unanswered, so that the execution goes on once the code is mended.
       abandoned.add(task.execution().runId(), unfit.reason());
@@ -71,13 +104,16 @@ final class Decider {
     } finally {
       MDC.remove("workflowId");
       MDC.remove("runId");
+      turns.release();
     }
+    return Optional.empty();
   }
 
-  private void decide(DecisionTask task) throws InterruptedException {
+  private Optional<ServiceTask> decide(DecisionTask task, Supplier<Optional<ServiceTask>> take)
+      throws InterruptedException {
     String runId = task.execution().runId();
     if (abandoned.holdsThread(runId)) {
-      return; // It would only take another thread for ever.
+      return Optional.empty(); // It would only take another thread for ever.
     }
     warnOfManyEvents(task);
     DecisionTaskScheduled scheduled = scheduled(task);
@@ -95,8 +131,9 @@ final class Decider {
       abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
-    answer(task, execution, decisions, limit);
+    Optional<ServiceTask> next = answer(task, execution, decisions, limit, take);
     abandoned.remove(runId);
+    return next;
   }
 
   /** Once for each execution: at the decision that takes it beyond the limit. */
@@ -134,8 +171,12 @@ final class Decider {
    * dropped when the answer fails: whether the service has applied it is not known then, and the
    * history tells.
    */
-  private void answer(
-      DecisionTask task, ReplayedExecution execution, List<Decision> decisions, Duration limit)
+  private Optional<ServiceTask> answer(
+      DecisionTask task,
+      ReplayedExecution execution,
+      List<Decision> decisions,
+      Duration limit,
+      Supplier<Optional<ServiceTask>> take)
       throws InterruptedException {
     String runId = task.execution().runId();
     boolean closes = decisions.stream().anyMatch(decision -> decision.type().isClosing());
@@ -148,13 +189,14 @@ final class Decider {
     Duration pause = Pace.pause(task, closes ? 1 : execution.tasksPerDecision(), limit);
     try {
       calls.pause(pause);
-      calls.tell(
-          limit,
+      TaskService service = work.service();
+      Runnable answer =
           () ->
-              work.service()
-                  .respondDecisionTaskCompleted(
-                      task.taskToken(), decisions, execution.executionContext().orElse(null)));
+              service.respondDecisionTaskCompleted(
+                  task.taskToken(), decisions, execution.executionContext().orElse(null));
+      Optional<ServiceTask> next = calls.ask(limit, () -> service.answer(answer, take));
       answered = true;
+      return next;
     } catch (IllegalArgumentException beyondLimits) {
       throw new UnfitExecutionException(beyondLimits);
     } finally {

@@ -94,17 +94,18 @@ public final class OneActivity implements Executor.Run {
       taken = true;
       loop.stopPolling();
       ActivityTask found = task.get();
-      loop.handle(() -> handle(found));
+      loop.handle(() -> handle(found)).ifPresent(unanswered -> failure = unanswered);
     } else if (left() <= 0) {
       loop.stopPolling();
     }
   }
 
-  private void handle(ActivityTask task) {
+  private Optional<RuntimeException> handle(ActivityTask task) {
     try {
       runner.runAndAnswer(task);
+      return Optional.empty();
     } catch (SimpleflowException unanswered) {
-      failure = unanswered;
+      return Optional.of(unanswered);
     }
   }
 

@@ -4,6 +4,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One thread that takes a task, handles it, and takes the next, until it is stopped. What goes
@@ -113,7 +114,7 @@ final class PollLoop {
   }
 
   /** Called by the step around what must not be interrupted by a stop. */
-  void handle(Runnable task) {
+  <T> T handle(Supplier<T> task) {
     synchronized (interruption) {
       handling = true;
       if (stopping) {
@@ -122,7 +123,7 @@ final class PollLoop {
       }
     }
     try {
-      task.run();
+      return task.get();
     } finally {
       synchronized (interruption) {
         handling = false;
@@ -141,6 +142,10 @@ final class PollLoop {
         thread.interrupt();
       }
     }
+  }
+
+  boolean isStopping() {
+    return stopping;
   }
 
   boolean hasEnded() {

@@ -4,13 +4,15 @@ import io.simpleflow.ConfigurationException;
 import io.simpleflow.engine.replay.CoroutineThreads;
 import io.simpleflow.engine.replay.ExecutionCache;
 import io.simpleflow.engine.replay.ReplaySettings;
+import io.simpleflow.spi.DecisionTask;
 import io.simpleflow.spi.Executor;
 import io.simpleflow.spi.RunOptions;
+import io.simpleflow.spi.ServiceTask;
 import io.simpleflow.spi.TaskService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
 /** Deciders and workers at work on a task service. Thread-safe. */
 public final class PollingRun implements Executor.Run {
@@ -37,15 +39,22 @@ public final class PollingRun implements Executor.Run {
             threads,
             options.blockedAfter(),
             System::nanoTime);
-    Decider decider = new Decider(work, settings, cache, abandoned, calls);
+    List<Optional<String>> decisionLists =
+        options.deciders() == 0 ? List.of() : TaskListChoice.decisions(options, work);
+    Decider decider =
+        new Decider(
+            options.deciders() * decisionLists.size(), work, settings, cache, abandoned, calls);
     ActivityRunner runner = new ActivityRunner(work, heartbeats, troubles, calls);
     TaskService service = work.service();
-    for (Optional<String> list : TaskListChoice.decisions(options, work)) {
+    for (Optional<String> list : decisionLists) {
       for (int i = 1; i <= options.deciders(); i++) {
         add(
             name("decider", list, i),
             () -> service.pollForDecisionTask(list, work.identity(), Work.POLL),
-            decider::handle);
+            (task, stopping) -> {
+              decider.awaitTurn();
+              return decider.handle((DecisionTask) task, Optional::empty);
+            });
       }
     }
     for (Optional<String> list : TaskListChoice.activities(options, work)) {
@@ -53,7 +62,7 @@ public final class PollingRun implements Executor.Run {
         add(
             name("worker", list, i),
             () -> service.pollForActivityTask(list, work.identity(), Work.POLL),
-            runner::handle);
+            new Worker(runner, decider, work, list, decisionLists)::handle);
       }
     }
   }
@@ -76,16 +85,29 @@ public final class PollingRun implements Executor.Run {
   }
 
   /** Takes a task, if there is one within SWF's long poll. */
-  private interface Poll<T> {
-    Optional<T> take() throws InterruptedException;
+  private interface Poll {
+    Optional<? extends ServiceTask> take() throws InterruptedException;
   }
 
-  private <T> void add(String name, Poll<T> poll, Consumer<T> handler) {
+  /**
+   * Does a task, and returns the next if it has taken one, which it must not once it is stopping.
+   */
+  private interface Handler {
+    Optional<ServiceTask> handle(ServiceTask task, BooleanSupplier stopping);
+  }
+
+  private void add(String name, Poll poll, Handler handler) {
     PollLoop[] self = new PollLoop[1];
     self[0] =
         new PollLoop(
             name,
-            () -> poll.take().ifPresent(task -> self[0].handle(() -> handler.accept(task))),
+            () -> {
+              Optional<? extends ServiceTask> next = poll.take();
+              while (next.isPresent()) {
+                ServiceTask task = next.get();
+                next = self[0].handle(() -> handler.handle(task, self[0]::isStopping));
+              }
+            },
             troubles);
     loops.add(self[0]);
   }

@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -30,11 +31,11 @@ class DeciderTest {
     try (CoroutineThreads threads = new CoroutineThreads();
         LogLines lines = new LogLines(Decider.class)) {
       Decider decider = decider(threads);
-      decider.handle(task(9_000, 9_999));
+      handle(decider, task(9_000, 9_999));
       assertThat(lines.all()).isEmpty();
 
-      decider.handle(task(9_999, 10_003));
-      decider.handle(task(10_003, 10_009));
+      handle(decider, task(9_999, 10_003));
+      handle(decider, task(10_003, 10_009));
 
       assertThat(lines.all())
           .singleElement()
@@ -67,7 +68,12 @@ class DeciderTest {
             Duration.ofSeconds(20),
             System::nanoTime);
     return new Decider(
-        work, settings, new ExecutionCache(0), new AbandonedExecutions(), new ServiceCalls());
+        1, work, settings, new ExecutionCache(0), new AbandonedExecutions(), new ServiceCalls());
+  }
+
+  private static void handle(Decider decider, DecisionTask task) {
+    decider.awaitTurn();
+    assertThat(decider.handle(task, Optional::empty)).isEmpty();
   }
 
   private static <T> T empty(Class<T> type) {
