@@ -1,6 +1,7 @@
 /**
- * Programs that measure: how many activities per second the local backend runs, and how fast
- * histories are replayed. Run by hand, as the README tells; nothing else depends on them.
+ * Programs that measure, and the report that puts what they measured beside the goals. A {@link
+ * io.simpleflow.benchmarks.Part} is one of them, a {@link io.simpleflow.benchmarks.Figure} what it
+ * says. Run by hand, as the README tells; nothing else depends on them.
  */
 @NullMarked
 package io.simpleflow.benchmarks;
