@@ -4,6 +4,7 @@ import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.Submittable;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,34 @@ public final class Canvas {
   public Canvas(Ground ground, Promise.Waiter waiter) {
     this.ground = ground;
     this.waiter = waiter;
+  }
+
+  /**
+   * A canvas that belongs to a scope. As the scope has the whole as one future, the single tasks
+   * are given a scope of their own: one that it ended would make way for others.
+   *
+   * @param tasks submits a single task that is to belong to a scope, as {@link Ground#submit} does
+   * @param functions runs a function in a scope, as {@link Ground#async} does
+   */
+  public static Canvas in(
+      Scope scope,
+      Promise.Waiter waiter,
+      BiFunction<Submittable<?>, Scope, Future<?>> tasks,
+      BiFunction<Callable<? extends @Nullable Object>, Scope, Future<?>> functions) {
+    Scope itemScope = scope.newScope(true);
+    Ground ground =
+        new Ground() {
+          @Override
+          public Future<?> submit(Submittable<?> task) {
+            return tasks.apply(task, itemScope);
+          }
+
+          @Override
+          public Future<?> async(Callable<? extends @Nullable Object> function) {
+            return functions.apply(function, scope);
+          }
+        };
+    return new Canvas(ground, waiter);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,25 @@ public final class Scope implements CancellationScope {
           leave();
         });
     return true;
+  }
+
+  /**
+   * Takes a promise into the scope and, if it may go on, begins what will end it.
+   *
+   * @param begin if it throws, the promise is cancelled: nobody gets it, but the scope has it
+   * @return the promise
+   */
+  public <R extends @Nullable Object> Promise<R> begin(
+      Promise<R> promise, Consumer<Promise<R>> begin) {
+    if (own(promise)) {
+      try {
+        begin.accept(promise);
+      } catch (RuntimeException refused) {
+        promise.cancel();
+        throw refused;
+      }
+    }
+    return promise;
   }
 
   /** Scopes with something open are known to the one outside; others need not be. */

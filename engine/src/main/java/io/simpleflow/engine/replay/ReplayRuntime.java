@@ -46,7 +46,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,9 +149,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
     if (submittable instanceof Task<R> task) {
       SubmittedActivity activity = settings.tasks().resolve(task);
       TaskArguments arguments = TaskArguments.of(task);
-      return begin(
+      return scope.begin(
           new Promise<R>(this, ActivityTasks.taskName(activity)),
-          scope,
           promise ->
               parts
                   .activities()
@@ -160,52 +158,22 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
     } else if (submittable instanceof ChildTask<R> child) {
       SubmittedChild resolved = settings.tasks().resolve(child);
       TaskArguments arguments = new TaskArguments(child.arguments(), child.keywordArguments());
-      return begin(
+      return scope.begin(
           new Promise<R>(this, "workflow-" + resolved.type().name()),
-          scope,
           promise ->
               parts
                   .children()
                   .submit(resolved, arguments, child.failureHandler(), promise, strand));
     } else if (submittable instanceof LambdaTask<R> lambda) {
-      return begin(
+      return scope.begin(
           new Promise<R>(this, "lambda-" + lambda.function()),
-          scope,
           promise -> parts.lambdas().submit(lambda, promise, strand));
     }
-    return begin(
+    return scope.begin(
         new Promise<R>(this, "the canvas"),
-        scope,
-        promise -> new Canvas(ground(strand, scope), this).submit(submittable, promise));
-  }
-
-  /** The scope has the whole canvas as one future, or an item that it ends makes way for others. */
-  private Canvas.Ground ground(Strand strand, Scope scope) {
-    Scope itemScope = scope.newScope(true);
-    return new Canvas.Ground() {
-      @Override
-      public Future<?> submit(Submittable<?> task) {
-        return ReplayRuntime.this.submit(task, strand, itemScope);
-      }
-
-      @Override
-      public Future<?> async(Callable<? extends @Nullable Object> function) {
-        return ReplayRuntime.this.async(function, scope);
-      }
-    };
-  }
-
-  private static <R extends @Nullable Object> Promise<R> begin(
-      Promise<R> promise, Scope scope, Consumer<Promise<R>> begin) {
-    if (scope.own(promise)) {
-      try {
-        begin.accept(promise);
-      } catch (RuntimeException refused) {
-        promise.cancel(); // Nobody gets it, but its scope has it.
-        throw refused;
-      }
-    }
-    return promise;
+        promise ->
+            Canvas.in(scope, this, (task, owner) -> submit(task, strand, owner), this::async)
+                .submit(submittable, promise));
   }
 
   @Override
@@ -231,9 +199,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
   private Future<@Nullable Void> start(
       Scope scope, String timerId, Duration time, @Nullable String control) {
     AuthorTimers.check(time);
-    return begin(
+    return scope.begin(
         new Promise<@Nullable Void>(this, timerId),
-        scope,
         promise -> timers.start(timerId, time, control, promise));
   }
 
@@ -272,9 +239,8 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   private <R extends @Nullable Object> Future<R> async(Callable<R> code, Scope outer) {
     Scope scope = outer.newScope(false);
-    return begin(
+    return outer.begin(
         new Promise<R>(this, "branch-" + ++branchCount),
-        outer,
         promise -> {
           promise.onCancelRequest(scope::cancel);
           promise.start();
@@ -336,10 +302,12 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
-    return begin(
-        new Promise<T>(this, "signal-" + name),
-        strands.current().scope(),
-        promise -> parts.signals().await(name, type, promise));
+    return strands
+        .current()
+        .scope()
+        .begin(
+            new Promise<T>(this, "signal-" + name),
+            promise -> parts.signals().await(name, type, promise));
   }
 
   @Override
@@ -355,7 +323,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public <T extends @Nullable Object> Promise<T> promiseInScope(String task) {
-    return begin(new Promise<T>(this, task), strands.current().scope(), promise -> {});
+    return strands.current().scope().begin(new Promise<T>(this, task), promise -> {});
   }
 
   @Override

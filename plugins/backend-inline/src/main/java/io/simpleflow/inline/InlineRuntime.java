@@ -46,7 +46,6 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -142,45 +141,14 @@ final class InlineRuntime
     } else if (submittable instanceof LambdaTask<R> lambda) {
       return submit(lambdas.submit(lambda), owner);
     }
-    return begin(
+    return owner.begin(
         new Promise<R>(this, "the canvas"),
-        owner,
-        promise -> new Canvas(ground(owner), this).submit(submittable, promise));
-  }
-
-  /** The scope has the whole canvas as one future, or an item that it ends makes way for others. */
-  private Canvas.Ground ground(Scope owner) {
-    Scope itemScope = owner.newScope(true);
-    return new Canvas.Ground() {
-      @Override
-      public Future<?> submit(Submittable<?> task) {
-        return InlineRuntime.this.submit(task, itemScope);
-      }
-
-      @Override
-      public Future<?> async(Callable<? extends @Nullable Object> function) {
-        return InlineRuntime.this.async(function, owner);
-      }
-    };
-  }
-
-  private static <R extends @Nullable Object> Promise<R> begin(
-      Promise<R> promise, Scope owner, Consumer<Promise<R>> begin) {
-    if (owner.own(promise)) {
-      try {
-        begin.accept(promise);
-      } catch (RuntimeException refused) {
-        promise.cancel(); // Nobody gets it, but its scope has it.
-        throw refused;
-      }
-    }
-    return promise;
+        promise -> Canvas.in(owner, this, this::submit, this::async).submit(submittable, promise));
   }
 
   private <R extends @Nullable Object> Future<R> submit(Submission submission, Scope owner) {
-    return begin(
+    return owner.begin(
         new Promise<R>(this, submission.name()),
-        owner,
         promise ->
             Dependencies.whenReady(
                 submission.arguments(),
@@ -244,9 +212,8 @@ final class InlineRuntime
   private Future<@Nullable Void> start(String timerId, Duration time, @Nullable String control) {
     continuation.check();
     InlineTimers.check(time);
-    return begin(
+    return scope.begin(
         new Promise<@Nullable Void>(this, timerId),
-        scope,
         promise -> timers.start(timerId, time, control, promise));
   }
 
@@ -322,9 +289,8 @@ final class InlineRuntime
   private <R extends @Nullable Object> Future<R> async(Callable<R> code, Scope owner) {
     continuation.check();
     Scope inner = owner.newScope(false);
-    return begin(
+    return owner.begin(
         new Promise<R>(this, "branch-" + ++branchCount),
-        owner,
         promise -> {
           promise.onCancelRequest(inner::cancel);
           promise.start();
@@ -352,9 +318,9 @@ final class InlineRuntime
 
   @Override
   public void await(BooleanSupplier condition) {
-    begin(
+    scope
+        .begin(
             new Promise<@Nullable Void>(this, "a condition"),
-            scope,
             promise -> {
               waitFor(promise, () -> promise.isDone() || condition.getAsBoolean());
               promise.complete(null);
@@ -389,9 +355,8 @@ final class InlineRuntime
 
   @Override
   public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
-    return begin(
+    return scope.begin(
         new Promise<T>(this, "signal-" + name),
-        scope,
         promise -> signals.received().await(name, type, promise));
   }
 
@@ -402,7 +367,7 @@ final class InlineRuntime
 
   @Override
   public <T extends @Nullable Object> Promise<T> promiseInScope(String name) {
-    return begin(new Promise<T>(this, name), scope, promise -> {});
+    return scope.begin(new Promise<T>(this, name), promise -> {});
   }
 
   @Override
