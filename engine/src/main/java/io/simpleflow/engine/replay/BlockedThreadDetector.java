@@ -1,10 +1,12 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.ExecutionId;
 import io.simpleflow.WorkflowBlockedException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,22 @@ final class BlockedThreadDetector {
     this.limitNanos = limit.toNanos();
     this.hardLimitNanos = Math.max(limitNanos, hardLimit.toNanos());
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * A detector for an execution. Its hard limit is a little before another decider gets the task,
+   * which would run the code a second time.
+   *
+   * @param decisionTimeout in seconds, NONE or null for none
+   */
+  static BlockedThreadDetector of(
+      ReplaySettings settings, ExecutionId execution, @Nullable String decisionTimeout) {
+    Duration hardLimit =
+        decisionTimeout == null || decisionTimeout.equals("NONE")
+            ? settings.blockedAfter()
+            : Duration.ofSeconds(Long.parseLong(decisionTimeout)).multipliedBy(9).dividedBy(10);
+    return new BlockedThreadDetector(
+        execution.workflowId(), settings.blockedAfter(), hardLimit, settings.nanoTime());
   }
 
   void begin() {

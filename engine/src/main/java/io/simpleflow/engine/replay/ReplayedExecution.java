@@ -7,6 +7,9 @@ import io.simpleflow.Promise;
 import io.simpleflow.RunContext;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskCanceledException;
+import io.simpleflow.engine.canvas.AuthorHooks;
+import io.simpleflow.engine.canvas.ContextKeeper;
+import io.simpleflow.engine.canvas.HookFailedException;
 import io.simpleflow.engine.json.ExecutionFailure;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.ChildEvent;
@@ -14,13 +17,13 @@ import io.simpleflow.history.Decision;
 import io.simpleflow.history.DecisionTaskEvent;
 import io.simpleflow.history.ExecutionEvent;
 import io.simpleflow.history.ExternalEvent;
+import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.LambdaEvent;
 import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.spi.WorkflowDefinition;
 import io.simpleflow.spi.WorkflowHooks;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +64,10 @@ public final class ReplayedExecution implements AutoCloseable {
   private final ExecutionParts parts;
   private final Outbox outbox;
   private final Closing closing;
+
+  /** Kept only if the author looks at it. */
+  private final History history = new History();
+
   private final AuthorHooks hooks;
   private final ContextKeeper context;
   private final Set<Long> completedStarts = new HashSet<>();
@@ -70,6 +77,10 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private @Nullable ReplayRuntime runtime;
   private @Nullable BlockedThreadDetector detector;
+
+  /** What the code waits for before its first decision, while the hooks look. */
+  private @Nullable Promise<@Nullable Void> firstLook;
+
   private Optional<String> newContext = Optional.empty();
   private boolean cancelRequested;
   private long lastEventId;
@@ -84,8 +95,9 @@ public final class ReplayedExecution implements AutoCloseable {
     this.parts = ExecutionParts.of(settings, execution);
     this.outbox = parts.outbox();
     this.closing = new Closing(parts.timers());
-    this.hooks = new AuthorHooks(definition);
-    this.context = new ContextKeeper(settings, definition.implementation());
+    this.hooks = new AuthorHooks(definition, history);
+    this.context =
+        new ContextKeeper(settings.converter(), settings.limits(), definition.implementation());
   }
 
   /** The id of the last DecisionTaskStarted at which the code was run; 0 before the first. */
@@ -144,7 +156,9 @@ public final class ReplayedExecution implements AutoCloseable {
             "event %d follows event %d".formatted(event.id(), lastEventId));
       }
       lastEventId = event.id();
-      hooks.see(event);
+      if (definition.looksAtHistory()) {
+        history.append(List.of(event));
+      }
       if (event instanceof DecisionTaskEvent.DecisionTaskStarted started) {
         boolean live = decideAtEnd && event == last;
         if (live || completedStarts.remove(started.id())) {
@@ -246,12 +260,7 @@ public final class ReplayedExecution implements AutoCloseable {
     ReplayRuntime newRuntime = new ReplayRuntime(parts, context, new CodeListener());
     parts.strands().start(parts.rootScope(), () -> run(started.input(), newRuntime));
     runtime = newRuntime;
-    detector =
-        new BlockedThreadDetector(
-            execution.workflowId(),
-            settings.blockedAfter(),
-            timeout(started.taskStartToCloseTimeout()),
-            settings.nanoTime());
+    detector = BlockedThreadDetector.of(settings, execution, started.taskStartToCloseTimeout());
   }
 
   /** Told on the strand that runs the workflow's own code. */
@@ -270,7 +279,7 @@ public final class ReplayedExecution implements AutoCloseable {
       if (definition.looksAtHistory()) {
         Promise<@Nullable Void> looked =
             new Promise<@Nullable Void>(Objects.requireNonNull(runtime));
-        hooks.onFirstLook(() -> looked.complete(null));
+        firstLook = looked;
         looked.await(); // The hooks are no part of the code, and run where it does not.
       }
     }
@@ -279,13 +288,6 @@ public final class ReplayedExecution implements AutoCloseable {
     public void end(Decision decision) {
       closing.end(decision);
     }
-  }
-
-  /** A little before another decider gets the task, which would run the code a second time. */
-  private Duration timeout(@Nullable String seconds) {
-    return seconds == null || seconds.equals("NONE")
-        ? settings.blockedAfter()
-        : Duration.ofSeconds(Long.parseLong(seconds)).multipliedBy(9).dividedBy(10);
   }
 
   /** The body of the first strand. */
@@ -345,23 +347,30 @@ public final class ReplayedExecution implements AutoCloseable {
   private void runCode(boolean replayed) {
     try {
       if (hooks.haveBegun()) {
-        hooks.beforeDecision(replayed);
-        heedCancelRequest();
+        look(replayed);
       }
       runStrands();
-      if (hooks.firstLookIsDue()) {
-        hooks.beforeDecision(replayed);
-        heedCancelRequest();
-        hooks.look();
+      Promise<@Nullable Void> looked = firstLook;
+      if (looked != null) {
+        firstLook = null;
+        look(replayed);
+        looked.complete(null);
         runStrands();
       }
       if (cancelRequested && !closing.isKnown()) {
         heedCancelRequest();
         runStrands();
       }
-    } catch (AuthorHooks.HookFailedException thrown) {
+    } catch (HookFailedException thrown) {
       closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
     }
+  }
+
+  private void look(boolean replayed) {
+    if (!replayed) {
+      hooks.beforeDecision();
+    }
+    heedCancelRequest();
   }
 
   /** Where the author wants it, a run that has nothing under way ends before it gets too long. */
@@ -380,7 +389,7 @@ public final class ReplayedExecution implements AutoCloseable {
               .nextRun()
               .map(parts.children()::continueAsNew)
               .orElseGet(parts.children()::continueAsNew));
-    } catch (AuthorHooks.HookFailedException thrown) {
+    } catch (HookFailedException thrown) {
       closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
     } catch (RuntimeException unfit) {
       closing.end(ExecutionFailure.ofHook(unfit, settings.limits()));

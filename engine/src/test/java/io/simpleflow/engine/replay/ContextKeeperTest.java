@@ -30,6 +30,8 @@ class ContextKeeperTest {
     protected @Nullable Object state() {
       if (List.of("throw").equals(step)) {
         throw new IllegalStateException("no state");
+      } else if (List.of("break").equals(step)) {
+        throw new AssertionError("broken state");
       }
       return step;
     }
@@ -66,6 +68,16 @@ class ContextKeeperTest {
       toldAfter("z", null);
       toldAfter("a", null);
       assertThat(toldAfter("b", "[\"throw\"]")).isEqualTo("{\"waiting_signals\":[\"c\"]}");
+    }
+  }
+
+  @Test
+  void leavesOutAStateThatFailsWithAnError() {
+    try (rehearsal) {
+      rehearsal.decide();
+      toldAfter("z", null);
+      toldAfter("a", null);
+      assertThat(toldAfter("b", "[\"break\"]")).isEqualTo("{\"waiting_signals\":[\"c\"]}");
     }
   }
 

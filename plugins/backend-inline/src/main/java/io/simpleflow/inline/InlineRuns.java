@@ -1,5 +1,7 @@
 package io.simpleflow.inline;
 
+import io.simpleflow.engine.canvas.AuthorHooks;
+import io.simpleflow.engine.canvas.HookFailedException;
 import io.simpleflow.engine.json.ExecutionFailure;
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.history.Decision;
@@ -79,27 +81,27 @@ final class InlineRuns {
   private Optional<InlineHistory> run(InlineHistory history) {
     NewRun run = history.run();
     WorkflowDefinition workflow = workflow(run);
-    InlineHooks hooks = new InlineHooks(workflow, history);
+    AuthorHooks hooks = new AuthorHooks(workflow, history.folded());
     InlineRuntime runtime = new InlineRuntime(this, history, workflow, hooks);
     Decision end;
     try {
       String result = workflow.run(run.request().input(), runtime);
       runtime.throwRaised();
       end = new Decision.CompleteWorkflowExecution(result);
-    } catch (InlineHooks.HookFailedException thrown) {
+    } catch (HookFailedException thrown) {
       end = ExecutionFailure.ofHook(thrown.thrown(), ServiceLimits.swf());
     } catch (Throwable thrown) {
       end = ExecutionFailure.of(thrown, ServiceLimits.swf());
     }
-    Optional<StartRequest> next = runtime.goesOnAs();
+    Optional<NewRun> next = runtime.goesOnAs().map(run::continuedWith);
     if (next.isPresent()) {
-      NewRun following = run.continuedWith(next.get());
-      hooks.close(Optional.empty());
-      InlineHistory nextHistory = begin(following); // Who waits for this one goes on to that.
-      close(history, following);
+      Decision.ContinueAsNewWorkflowExecution onwards = continueAsNew(next.get());
+      hooks.afterDecision(Optional.of(onwards));
+      InlineHistory nextHistory = begin(next.get()); // Who waits for this one goes on to that.
+      close(history, onwards, nextHistory);
       return Optional.of(nextHistory);
     }
-    hooks.close(Optional.of(end));
+    hooks.afterDecision(Optional.of(end));
     close(history, end);
     return Optional.empty();
   }
@@ -115,24 +117,40 @@ final class InlineRuns {
                     id, time, ((Decision.CompleteWorkflowExecution) end).result(), decision));
   }
 
-  private void close(InlineHistory history, NewRun next) {
-    ExecutionConfiguration configuration = configuration(next.request(), workflow(next));
+  private Decision.ContinueAsNewWorkflowExecution continueAsNew(NewRun next) {
+    StartRequest request = next.request();
+    ExecutionConfiguration configuration = configuration(request, workflow(next));
+    return new Decision.ContinueAsNewWorkflowExecution(
+        request.input(),
+        configuration.executionStartToCloseTimeout(),
+        configuration.taskList(),
+        configuration.taskPriority(),
+        configuration.taskStartToCloseTimeout(),
+        configuration.childPolicy(),
+        request.tagList(),
+        request.workflowType().version(),
+        configuration.lambdaRole());
+  }
+
+  private static void close(
+      InlineHistory history, Decision.ContinueAsNewWorkflowExecution end, InlineHistory next) {
+    ExecutionConfiguration configuration = next.configuration();
     long decision = history.decision();
     history.append(
         (id, time) ->
             new WorkflowExecutionContinuedAsNew(
                 id,
                 time,
-                next.request().input(),
+                end.input(),
                 decision,
-                next.runId(),
+                next.execution().runId(),
                 configuration.executionStartToCloseTimeout(),
                 configuration.taskList(),
                 configuration.taskPriority(),
                 configuration.taskStartToCloseTimeout(),
                 configuration.childPolicy(),
-                next.request().tagList(),
-                next.request().workflowType(),
+                end.tagList(),
+                next.run().request().workflowType(),
                 configuration.lambdaRole()));
   }
 }

@@ -18,6 +18,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
+import io.simpleflow.engine.canvas.AuthorHooks;
 import io.simpleflow.engine.canvas.Canvas;
 import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.canvas.Scope;
@@ -64,7 +65,7 @@ final class InlineRuntime
   private final RunContext context;
   private final WorkflowDefinition definition;
   private final InlineHistory history;
-  private final InlineHooks hooks;
+  private final AuthorHooks hooks;
   private final InlineAttempts attempts;
   private final InlineActivities activities;
   private final InlineChildren children;
@@ -85,7 +86,7 @@ final class InlineRuntime
   private record Raised(Promise<?> promise, SimpleflowException failure) {}
 
   InlineRuntime(
-      InlineRuns runs, InlineHistory history, WorkflowDefinition definition, InlineHooks hooks) {
+      InlineRuns runs, InlineHistory history, WorkflowDefinition definition, AuthorHooks hooks) {
     this.environment = runs.environment();
     this.context = history.run().context();
     this.definition = definition;
@@ -118,6 +119,7 @@ final class InlineRuntime
       attempts.handleBy(workflow);
     }
     hooks.begin(workflow);
+    hooks.beforeDecision();
   }
 
   @Override

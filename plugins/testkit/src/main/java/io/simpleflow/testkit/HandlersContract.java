@@ -278,4 +278,62 @@ abstract class HandlersContract extends ContractSuite {
     assertThat(outcome.reason().orElseThrow())
         .startsWith("workflow decision failed: java.lang.IllegalStateException: not today");
   }
+
+  /** Has a hook that breaks down worse than by an exception. */
+  @WorkflowType(name = "contract.handlers.hookError")
+  public static class HookError extends Workflow {
+    /** Would complete. */
+    public int run() {
+      return 1;
+    }
+
+    @Override
+    @SuppressWarnings("InfiniteRecursion") // It is what is tried.
+    protected void beforeReplay(History history) {
+      beforeReplay(history);
+    }
+  }
+
+  @Test
+  void failsTheExecutionIfTheHookBeforeTheDecisionThrowsAnError() throws Exception {
+    ExecutionOutcome outcome = environment().await(start(HookError.class));
+    assertThat(outcome.status()).isEqualTo(CloseStatus.FAILED);
+    assertThat(outcome.reason()).contains("workflow decision failed: java.lang.StackOverflowError");
+  }
+
+  /** Nothing that looks at it works. */
+  @WorkflowType(name = "contract.handlers.errorsAfterwards")
+  public static class ErrorsAfterwards extends Workflow {
+    /** Completes. */
+    public int run() {
+      return submit(Tasks::atLeast, 0, 3).result();
+    }
+
+    @Override
+    protected Object state() {
+      throw new NoClassDefFoundError("state");
+    }
+
+    @Override
+    protected void afterReplay(History history) {
+      throw new AssertionError("afterReplay");
+    }
+
+    @Override
+    protected void onCompleted(History history) {
+      throw new StackOverflowError("onCompleted");
+    }
+
+    @Override
+    protected void afterClosed(History history) {
+      throw new NoClassDefFoundError("afterClosed");
+    }
+  }
+
+  @Test
+  void completesThoughItsStateAndTheHooksAfterTheDecisionThrowErrors() throws Exception {
+    ExecutionId execution = start(ErrorsAfterwards.class);
+    assertThat(environment().result(execution, Integer.class)).isEqualTo(3);
+    assertThat(environment().simpleflow().state(execution, Object.class)).isEmpty();
+  }
 }
