@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class HandOverBenchmark {
   private static final int STRANDS = 2_000;
 
-  private final WorkflowReplayer replayer = new WorkflowReplayer();
+  private final WorkflowReplayer replayer = Tasks.replayer();
   private List<HistoryEvent> history = List.of();
   private volatile boolean theirTurn;
   private volatile boolean stopped;

@@ -71,7 +71,7 @@ final class HotMethods {
   private void add(RecordedEvent event) {
     String name = event.getEventType().getName();
     if (name.equals("jdk.ExecutionSample") || name.equals("jdk.NativeMethodSample")) {
-      busy.add(frame(event, frames -> frames.stream().findFirst()), 1);
+      busy.add(frame(event, frames -> frames.stream().findFirst()).replaceFirst(":.*", ""), 1);
       ours.add(own(event), 1);
       threads.add(event.getThread("sampledThread").getJavaName().replaceAll("[0-9]+", "N"), 1);
     } else if (name.equals("jdk.ObjectAllocationSample")) {

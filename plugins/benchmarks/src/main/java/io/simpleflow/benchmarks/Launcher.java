@@ -32,7 +32,6 @@ final class Launcher implements Measurement {
   public void measure(Scale scale, Consumer<Figure> out) throws Exception {
     try (Folder folder = Folder.create()) {
       new Alternation()
-          .add("launch.version", "s", () -> seconds(command(folder.path(), "--version")))
           .add(
               "launch.start",
               "s",

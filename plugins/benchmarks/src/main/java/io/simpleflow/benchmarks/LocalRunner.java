@@ -33,20 +33,20 @@ final class LocalRunner implements AutoCloseable {
 
   /** Runs on the local backend, in memory. */
   static LocalRunner inMemory() {
-    return new LocalRunner(memory(), RunOptions.standard());
+    return new LocalRunner(memory().tasks(Tasks.found()), RunOptions.standard());
   }
 
-  /** What opens the local backend in memory. */
+  /** What opens the local backend in memory; with an interceptor it must look for tasks itself. */
   static Simpleflow.Builder memory() {
     return Simpleflow.builder().backend("local").settings(Map.of("store", "memory"));
   }
 
   /** Runs on the local backend, in a file. */
   static LocalRunner inFile(Path file, String synchronous) {
-    return new LocalRunner(file(file, synchronous), RunOptions.standard());
+    return new LocalRunner(file(file, synchronous).tasks(Tasks.found()), RunOptions.standard());
   }
 
-  /** What opens the local backend in a file. */
+  /** What opens the local backend in a file, as {@link #memory} does. */
   static Simpleflow.Builder file(Path file, String synchronous) {
     return Simpleflow.builder()
         .backend("local")

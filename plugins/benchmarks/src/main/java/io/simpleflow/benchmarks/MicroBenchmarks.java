@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class MicroBenchmarks implements Measurement {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final int WARM_UPS = 2;
-  private static final TimeValue ITERATION = TimeValue.milliseconds(700);
+  private static final TimeValue ITERATION = TimeValue.milliseconds(400);
   private static final TimeValue INSTANT = TimeValue.milliseconds(1);
 
   @Override

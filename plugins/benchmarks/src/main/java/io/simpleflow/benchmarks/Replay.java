@@ -27,7 +27,7 @@ final class Replay implements Measurement {
       history = runner.history(runner.complete(activities, false));
     }
     String json = toJson(history);
-    WorkflowReplayer replayer = new WorkflowReplayer();
+    WorkflowReplayer replayer = Tasks.replayer();
     try (TemporalPeer peer = new TemporalPeer()) {
       WorkflowExecutionHistory theirs = peer.history(peer.complete(activities, false));
       String theirJson = theirs.toJson(false);

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public class ReplayBenchmark {
-  private final WorkflowReplayer replayer = new WorkflowReplayer();
+  private final WorkflowReplayer replayer = Tasks.replayer();
   private List<HistoryEvent> history = List.of();
   private String json = "";
 

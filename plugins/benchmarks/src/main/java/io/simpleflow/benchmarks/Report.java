@@ -44,10 +44,20 @@ public final class Report {
 
   /** Measures what the arguments say. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    try {
+      System.exit(measure(arguments) ? 0 : 1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static boolean measure(String[] arguments) throws IOException, InterruptedException {
     List<String> names = new ArrayList<>(List.of(arguments));
     Scale scale = names.remove("--quick") ? Scale.QUICK : Scale.FULL;
     boolean profiled = names.remove("--profile");
     boolean all = names.isEmpty();
+    names.forEach(name -> Part.of(title(name)));
     boolean written = all && scale == Scale.FULL && !profiled;
     Report report = new Report(scale, profiled, written ? Jdk.all() : List.of(Jdk.current()));
     String machine = machine(report.jdks);
@@ -62,21 +72,25 @@ public final class Report {
     if (written && !report.failed) {
       write(Folder.checkout().resolve(README), text);
     }
-    System.exit(report.failed ? 1 : 0);
+    return !report.failed;
   }
 
   private void measure(List<String> names) throws IOException, InterruptedException {
     for (Jdk jdk : jdks) {
       for (String name : names) {
-        String[] words = name.split(":", 2);
-        Part part = Part.of(words[0]);
+        Part part = Part.of(title(name));
         System.out.printf("%n%s, %s: %s%n", name, jdk.title(), part.description());
-        if (!measure(jdk, part, words.length > 1 ? words[1] : "")) {
+        if (!measure(jdk, part, name.substring(title(name).length()).replace(":", ""))) {
           failed = true;
           System.out.println("  it failed");
         }
       }
     }
+  }
+
+  /** The part's name in that of a command's. */
+  private static String title(String name) {
+    return name.replaceFirst(":.*", "");
   }
 
   private boolean measure(Jdk jdk, Part part, String include)

@@ -48,6 +48,9 @@ final class ServerProcess implements AutoCloseable {
     if (line == null) {
       throw new IOException("the server did not start");
     }
+    Thread drain = new Thread(() -> errors.lines().forEach(logged -> {}), "server-errors");
+    drain.setDaemon(true); // Ends with the server.
+    drain.start();
     return new ServerProcess(process, URI.create(line.replaceFirst(".*(http://[^ /]+).*", "$1")));
   }
 

@@ -1,0 +1,5 @@
+/** Tests that what measures does run. */
+@NullMarked
+package io.simpleflow.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
