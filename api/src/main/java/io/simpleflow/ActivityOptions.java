@@ -1,6 +1,7 @@
 package io.simpleflow;
 
 import io.simpleflow.spi.SwfNames;
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,22 +57,16 @@ public record ActivityOptions(
   /**
    * Refuses what the service would refuse.
    *
-   * @throws IllegalArgumentException if a timeout is negative, or the id or the task list is not a
-   *     name that SWF allows
+   * @throws IllegalArgumentException if a timeout is negative or longer than 99,999,999 seconds,
+   *     {@link #NO_TIMEOUT} apart, or the id or the task list is not a name that SWF allows
    */
   public ActivityOptions {
-    requireNotNegative("startToCloseTimeout", startToCloseTimeout);
-    requireNotNegative("scheduleToStartTimeout", scheduleToStartTimeout);
-    requireNotNegative("scheduleToCloseTimeout", scheduleToCloseTimeout);
-    requireNotNegative("heartbeatTimeout", heartbeatTimeout);
+    startToCloseTimeout.ifPresent(time -> SwfSeconds.timeout("startToCloseTimeout", time));
+    scheduleToStartTimeout.ifPresent(time -> SwfSeconds.timeout("scheduleToStartTimeout", time));
+    scheduleToCloseTimeout.ifPresent(time -> SwfSeconds.timeout("scheduleToCloseTimeout", time));
+    heartbeatTimeout.ifPresent(time -> SwfSeconds.timeout("heartbeatTimeout", time));
     taskList.ifPresent(name -> SwfNames.require("task list", name));
     id.ifPresent(end -> SwfNames.require("id of a task", end));
-  }
-
-  private static void requireNotNegative(String name, Optional<Duration> timeout) {
-    if (timeout.isPresent() && timeout.get().isNegative()) {
-      throw new IllegalArgumentException(name + " is negative: " + timeout.get());
-    }
   }
 
   /** These options, with every one that {@code other} gives replaced by it. */
@@ -106,25 +101,37 @@ public record ActivityOptions(
   /** These options with the given limit for one attempt. */
   public ActivityOptions withStartToCloseTimeout(Duration value) {
     return withTimeouts(
-        Optional.of(value), scheduleToStartTimeout, scheduleToCloseTimeout, heartbeatTimeout);
+        SwfSeconds.timeout("startToCloseTimeout", value),
+        scheduleToStartTimeout,
+        scheduleToCloseTimeout,
+        heartbeatTimeout);
   }
 
   /** These options with the given limit for the wait for a worker. */
   public ActivityOptions withScheduleToStartTimeout(Duration value) {
     return withTimeouts(
-        startToCloseTimeout, Optional.of(value), scheduleToCloseTimeout, heartbeatTimeout);
+        startToCloseTimeout,
+        SwfSeconds.timeout("scheduleToStartTimeout", value),
+        scheduleToCloseTimeout,
+        heartbeatTimeout);
   }
 
   /** These options with the given limit for waiting and running together. */
   public ActivityOptions withScheduleToCloseTimeout(Duration value) {
     return withTimeouts(
-        startToCloseTimeout, scheduleToStartTimeout, Optional.of(value), heartbeatTimeout);
+        startToCloseTimeout,
+        scheduleToStartTimeout,
+        SwfSeconds.timeout("scheduleToCloseTimeout", value),
+        heartbeatTimeout);
   }
 
   /** These options with the given limit for the worker's silence. */
   public ActivityOptions withHeartbeatTimeout(Duration value) {
     return withTimeouts(
-        startToCloseTimeout, scheduleToStartTimeout, scheduleToCloseTimeout, Optional.of(value));
+        startToCloseTimeout,
+        scheduleToStartTimeout,
+        scheduleToCloseTimeout,
+        SwfSeconds.timeout("heartbeatTimeout", value));
   }
 
   /** These options with a failure that is, or is not, raised at once. */

@@ -34,11 +34,11 @@ public record Chain<R extends @Nullable Object>(
   /**
    * Copies the items.
    *
-   * @throws IllegalArgumentException if results are to be sent on although failures do not end the
-   *     chain: a failed item has no result
+   * @throws IllegalArgumentException if an item is null, or results are to be sent on although
+   *     failures do not end the chain: a failed item has no result
    */
   public Chain {
-    items = List.copyOf(items);
+    items = CanvasItems.copyOf("chain", items);
     if (sendResult && !breakOnFailure) {
       throw new IllegalArgumentException(
           "a chain that sends results must break on failure: a failed item has no result to send");

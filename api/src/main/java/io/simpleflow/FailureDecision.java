@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,14 +41,12 @@ public sealed interface FailureDecision {
       implements FailureDecision {
 
     /**
-     * Refuses a negative pause.
+     * Refuses a pause that no timer can make.
      *
-     * @throws IllegalArgumentException if the pause is negative
+     * @throws IllegalArgumentException if the pause is negative or longer than 99,999,999 seconds
      */
     public Retry {
-      if (pause.isNegative()) {
-        throw new IllegalArgumentException("the pause before a retry is negative: " + pause);
-      }
+      SwfSeconds.requirePause("the pause before a retry", pause);
     }
 
     /** The same with other positional arguments. */
@@ -102,7 +101,7 @@ public sealed interface FailureDecision {
   /**
    * One more attempt after a pause.
    *
-   * @throws IllegalArgumentException if the pause is negative
+   * @throws IllegalArgumentException if the pause is negative or longer than 99,999,999 seconds
    */
   static Retry retryLater(Duration pause) {
     return new Retry(pause, Optional.empty(), Optional.empty(), ActivityOptions.none());

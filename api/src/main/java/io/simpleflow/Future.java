@@ -103,9 +103,10 @@ public sealed interface Future<T extends @Nullable Object> extends java.util.con
 
   /**
    * A future of what {@code function} makes of this one's result. The function is code of the
-   * workflow, and runs once the result is there; if this future fails or is cancelled, so does the
-   * other. An exception of the function's is wrapped in a {@link BranchFailedException} unless it
-   * is a {@link SimpleflowException}.
+   * workflow: it may submit and wait as all of it may, and the other future then ends later. It
+   * runs once the result is there; if this future fails or is cancelled, so does the other. An
+   * exception of the function's is wrapped in a {@link BranchFailedException} unless it is a {@link
+   * SimpleflowException}.
    */
   <R extends @Nullable Object> Future<R> thenApply(Function<? super T, ? extends R> function);
 

@@ -34,10 +34,10 @@ public record Group<R extends @Nullable Object>(
   /**
    * Copies the items.
    *
-   * @throws IllegalArgumentException if {@code maxParallel} is less than 1
+   * @throws IllegalArgumentException if an item is null, or {@code maxParallel} is less than 1
    */
   public Group {
-    items = List.copyOf(items);
+    items = CanvasItems.copyOf("group", items);
     if (maxParallel.isPresent() && maxParallel.getAsInt() < 1) {
       throw new IllegalArgumentException(
           "maxParallel of a group must be at least 1: " + maxParallel.getAsInt());

@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,10 +39,7 @@ public record LambdaTask<R extends @Nullable Object>(
    * @throws IllegalArgumentException naming what is wrong
    */
   public LambdaTask {
-    if (function.isEmpty() || function.length() > 64) {
-      throw new IllegalArgumentException(
-          "the name of a Lambda function has 1 to 64 characters: '%s'".formatted(function));
-    }
+    SwfNames.requireText("name of a Lambda function", function, 64);
     if (startToCloseTimeout.isPresent()
         && (startToCloseTimeout.get().isNegative() || startToCloseTimeout.get().isZero())) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,6 +316,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
 
   @Override
   public Future<T> orTimeout(Duration timeout) {
+    SwfSeconds.requireTimer(timeout);
     if (isDone()) {
       return this;
     }

@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.Optional;
  * attempt at once.
  *
  * @param maximumAttempts how many attempts there are at most, the first included; at least 1
- * @param initialInterval the pause after the first attempt; not negative
+ * @param initialInterval the pause after the first attempt, at most 99,999,999 seconds
  * @param backoffCoefficient what each pause is multiplied by to give the next; at least 1
- * @param maximumInterval the longest pause, or empty for no limit
+ * @param maximumInterval the longest pause, at most 99,999,999 seconds; empty for that
  * @param jitter the random share of each pause, 0 to 1
  * @param nonRetryable names of exception classes, with or without package, that end the task at
  *     once
@@ -35,12 +36,9 @@ public record RetryPolicy(
    */
   public RetryPolicy {
     require(maximumAttempts >= 1, "maximumAttempts must be at least 1", maximumAttempts);
-    require(!initialInterval.isNegative(), "initialInterval is negative", initialInterval);
+    SwfSeconds.requirePause("initialInterval", initialInterval);
     require(backoffCoefficient >= 1, "backoffCoefficient must be at least 1", backoffCoefficient);
-    require(
-        maximumInterval.isEmpty() || !maximumInterval.get().isNegative(),
-        "maximumInterval is negative",
-        maximumInterval);
+    maximumInterval.ifPresent(pause -> SwfSeconds.requirePause("maximumInterval", pause));
     require(jitter >= 0 && jitter <= 1, "jitter must be between 0 and 1", jitter);
     nonRetryable = List.copyOf(nonRetryable);
   }
@@ -111,10 +109,8 @@ public record RetryPolicy(
     double seconds =
         (initialInterval.toNanos() / 1e9) * Math.pow(backoffCoefficient, attempt - 1.0);
     double longest =
-        maximumInterval
-            .map(interval -> interval.toMillis() / 1e3)
-            .orElse(1.0 * MAXIMUM_TIMER_SECONDS);
-    double pause = Math.min(Math.min(seconds, longest), MAXIMUM_TIMER_SECONDS);
+        maximumInterval.map(interval -> interval.toMillis() / 1e3).orElse(1.0 * SwfSeconds.MAXIMUM);
+    double pause = Math.min(seconds, longest);
     return Optional.of(
         Duration.ofSeconds((long) Math.ceil(pause * (1 - jitter) + pause * jitter * random)));
   }
@@ -132,7 +128,4 @@ public record RetryPolicy(
                 nonRetryable.contains(type)
                     || nonRetryable.contains(type.substring(type.lastIndexOf('.') + 1)));
   }
-
-  /** SWF writes a timeout in at most eight digits. */
-  private static final long MAXIMUM_TIMER_SECONDS = 99_999_999;
 }

@@ -29,8 +29,16 @@ public final class Saga {
   /** A saga of no steps yet. */
   public Saga() {}
 
-  /** Adds what undoes the step just done, or about to be done if it may be undone anyway. */
+  /**
+   * Adds what undoes the step just done, or about to be done if it may be undone anyway.
+   *
+   * @throws IllegalArgumentException if it is null
+   */
   public void addCompensation(Runnable compensation) {
+    if (compensation == null) { // From code without null checks.
+      throw new IllegalArgumentException(
+          "a compensation is null: give the code that undoes a step");
+    }
     compensations.push(compensation);
   }
 

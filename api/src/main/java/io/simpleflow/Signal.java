@@ -1,5 +1,6 @@
 package io.simpleflow;
 
+import io.simpleflow.spi.SwfNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,11 +50,7 @@ public record Signal(
        * @throws IllegalArgumentException if it is empty or longer than 256 characters
        */
       public Execution {
-        if (workflowId.isEmpty() || workflowId.length() > 256) {
-          throw new IllegalArgumentException(
-              "the workflow id of a signal's target has 1 to 256 characters: '%s'"
-                  .formatted(workflowId));
-        }
+        SwfNames.requireText("workflow id of a signal's target", workflowId);
       }
     }
   }
@@ -64,10 +61,7 @@ public record Signal(
    * @throws IllegalArgumentException if the name is empty or too long
    */
   public Signal {
-    if (name.isEmpty() || name.length() > 256) {
-      throw new IllegalArgumentException(
-          "a signal's name has 1 to 256 characters, not %d: '%s'".formatted(name.length(), name));
-    }
+    SwfNames.requireText("signal name", name);
     arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
     keywordArguments = Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments));
   }

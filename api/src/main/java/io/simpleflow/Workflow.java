@@ -291,9 +291,10 @@ public abstract class Workflow extends ContinuingWorkflow implements Submitter {
   /**
    * Writes a marker into the history, unless it holds one of this name with these details.
    *
-   * @param name 1 to 256 characters
+   * @param name 1 to 256 characters, not beginning with {@code _simpleflow_}
    * @param details written as JSON, at most 32,768 characters of it
    * @return a finished future of the details
+   * @throws IllegalArgumentException if the name is none for a marker
    * @throws SerializationException if the details cannot be written as JSON, or are too long
    */
   protected final <T extends @Nullable Object> Future<T> recordMarker(String name, T details) {

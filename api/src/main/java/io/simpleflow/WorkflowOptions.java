@@ -2,6 +2,7 @@ package io.simpleflow;
 
 import io.simpleflow.history.ChildPolicy;
 import io.simpleflow.spi.SwfNames;
+import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,6 @@ public record WorkflowOptions(
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int MOST_TAGS = 5;
-  private static final int LONGEST_TEXT = 256;
   private static final WorkflowOptions NONE =
       new WorkflowOptions(
           Optional.empty(),
@@ -66,39 +66,27 @@ public record WorkflowOptions(
    * Refuses what the service would refuse.
    *
    * @throws IllegalArgumentException if an id, a tag or the name of a task list is empty or too
-   *     long, there are more than five tags, a timeout is negative, or that of the execution longer
-   *     than a year, or the workflow id or the task list is not a name that SWF allows
+   *     long, there are more than five tags, a timeout is negative or longer than 99,999,999
+   *     seconds, or that of the execution longer than a year, or the workflow id or the task list
+   *     is not a name that SWF allows
    */
   public WorkflowOptions {
     workflowId.ifPresent(id -> SwfNames.require("workflow id", id));
     taskList.ifPresent(name -> SwfNames.require("task list", name));
+    tagList.ifPresent(tags -> tags.forEach(tag -> SwfNames.requireText("tag", tag)));
     tagList = tagList.map(List::copyOf);
     if (tagList.isPresent() && tagList.get().size() > MOST_TAGS) {
       throw new IllegalArgumentException(
-          "an execution has at most five tags, not " + tagList.get());
+          "an execution has at most five tags, not " + tagList.get().size());
     }
-    tagList.ifPresent(tags -> tags.forEach(tag -> requireText("a tag", tag)));
-    requireNotNegative("executionStartToCloseTimeout", executionStartToCloseTimeout);
     if (executionStartToCloseTimeout.filter(time -> time.compareTo(LONGEST) > 0).isPresent()) {
       throw new IllegalArgumentException(
           "executionStartToCloseTimeout: an execution may take at most a year, not "
               + executionStartToCloseTimeout.get());
     }
-    requireNotNegative("taskStartToCloseTimeout", taskStartToCloseTimeout);
-  }
-
-  private static void requireText(String name, String text) {
-    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          "%s has 1 to %d characters, not %,d: '%s'"
-              .formatted(name, LONGEST_TEXT, text.length(), text));
-    }
-  }
-
-  private static void requireNotNegative(String name, Optional<Duration> timeout) {
-    if (timeout.isPresent() && timeout.get().isNegative()) {
-      throw new IllegalArgumentException(name + " is negative: " + timeout.get());
-    }
+    executionStartToCloseTimeout.ifPresent(
+        time -> SwfSeconds.timeout("executionStartToCloseTimeout", time));
+    taskStartToCloseTimeout.ifPresent(time -> SwfSeconds.timeout("taskStartToCloseTimeout", time));
   }
 
   /** These options, with every one that {@code other} gives replaced by it. */
@@ -205,7 +193,7 @@ public record WorkflowOptions(
         taskPriority,
         tagList,
         inheritTags,
-        Optional.of(value),
+        SwfSeconds.timeout("executionStartToCloseTimeout", value),
         taskStartToCloseTimeout,
         childPolicy,
         lambdaRole,
@@ -222,7 +210,7 @@ public record WorkflowOptions(
         tagList,
         inheritTags,
         executionStartToCloseTimeout,
-        Optional.of(value),
+        SwfSeconds.timeout("taskStartToCloseTimeout", value),
         childPolicy,
         lambdaRole,
         retry,

@@ -3,8 +3,6 @@ package io.simpleflow.spi;
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.history.ActivityType;
 import java.lang.reflect.Type;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a submitted task comes to.
@@ -25,13 +23,13 @@ public record SubmittedActivity(
   /** Looks at the arguments of a task, once all of them are known. */
   public interface ArgumentCheck {
     /** The check for tasks whose code is not here. */
-    ArgumentCheck NONE = (arguments, names) -> {};
+    ArgumentCheck NONE = arguments -> {};
 
     /**
      * Refuses arguments that cannot fit the parameters.
      *
      * @throws io.simpleflow.TaskArgumentException naming the parameter
      */
-    void check(List<? extends @Nullable Object> arguments, List<String> keywordNames);
+    void check(TaskArguments arguments);
   }
 }

@@ -2,12 +2,16 @@ package io.simpleflow.spi;
 
 import java.util.Optional;
 
-/** SWF's rules for names, ids and versions. */
+/**
+ * SWF's rules for names, ids and versions. A refusal shows the beginning of what it refuses, in one
+ * line.
+ */
 public final class SwfNames {
   /** The most characters of a name or an id. */
   public static final int MAXIMUM = 256;
 
   private static final int VERSION_CHARACTERS = 64;
+  private static final int SHOWN_CHARACTERS = 60;
 
   private SwfNames() {}
 
@@ -32,10 +36,76 @@ public final class SwfNames {
   }
 
   private static void require(String what, String name, int longest) {
-    Optional<String> fault = fault(name, longest);
-    if (fault.isPresent()) {
-      throw new IllegalArgumentException("the %s '%s' %s".formatted(what, name, fault.get()));
+    requireText(what, name, longest);
+    refuse(what, name, fault(name, longest));
+  }
+
+  /**
+   * Refuses a text that SWF would refuse where it allows any characters, as in the names of signals
+   * and markers and in tags.
+   *
+   * @param what what it is, for the message
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static void requireText(String what, String text) {
+    requireText(what, text, MAXIMUM);
+  }
+
+  /**
+   * As {@link #requireText(String, String)}, for texts of another length.
+   *
+   * @param longest the most characters it may have
+   */
+  public static void requireText(String what, String text, int longest) {
+    if (text == null) { // From code without null checks.
+      throw new IllegalArgumentException(
+          "the %s is null; give it 1 to %d characters".formatted(what, longest));
     }
+    refuse(what, text, lengthFault(text, longest));
+  }
+
+  /**
+   * Refuses a name that could be one of the engine's own markers or timers.
+   *
+   * @param what what it names, for the message
+   * @throws IllegalArgumentException if it begins as theirs do
+   */
+  public static void requireUnreserved(String what, String name) {
+    if (isReserved(name)) {
+      refuse(
+          what,
+          name,
+          Optional.of("begins with _simpleflow_, as the engine's own do; choose another"));
+    }
+  }
+
+  /** Whether a name begins as those of the engine's own markers and timers do. */
+  public static boolean isReserved(String name) {
+    return name.startsWith("_simpleflow_") || name.startsWith("__simpleflow_");
+  }
+
+  private static void refuse(String what, String name, Optional<String> fault) {
+    if (fault.isPresent()) {
+      throw new IllegalArgumentException(
+          "the %s '%s' %s".formatted(what, shown(name), fault.get()));
+    }
+  }
+
+  private static String shown(String name) {
+    String start =
+        name.length() > SHOWN_CHARACTERS ? name.substring(0, SHOWN_CHARACTERS) + "…" : name;
+    return start.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?");
+  }
+
+  private static Optional<String> lengthFault(String name, int longest) {
+    if (name.isEmpty()) {
+      return Optional.of("is empty; give it 1 to " + longest + " characters");
+    }
+    return name.length() > longest
+        ? Optional.of(
+            "has %,d characters; SWF allows %d, choose a shorter one"
+                .formatted(name.length(), longest))
+        : Optional.empty();
   }
 
   /**
@@ -44,12 +114,9 @@ public final class SwfNames {
    * @param longest the most characters it may have
    */
   public static Optional<String> fault(String name, int longest) {
-    if (name.isEmpty()) {
-      return Optional.of("is empty; give it 1 to " + longest + " characters");
-    }
-    if (name.length() > longest) {
-      return Optional.of(
-          "has " + name.length() + " characters; SWF allows " + longest + ", choose a shorter one");
+    Optional<String> length = lengthFault(name, longest);
+    if (length.isPresent()) {
+      return length;
     }
     if (!name.equals(name.strip())) {
       return Optional.of("begins or ends with a blank; SWF does not allow that");

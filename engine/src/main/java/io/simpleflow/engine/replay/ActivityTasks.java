@@ -144,7 +144,7 @@ final class ActivityTasks {
   }
 
   private String input(SubmittedActivity activity, TaskArguments values) {
-    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
+    activity.check().check(values);
     String input;
     try {
       input = TaskInput.of(settings.converter(), values.positional(), values.keywords()).toJson();

@@ -4,6 +4,7 @@ import io.simpleflow.Marker;
 import io.simpleflow.SerializationException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.MarkerEvent;
+import io.simpleflow.spi.SwfNames;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The markers that the author's code writes and reads. Not thread-safe. */
 final class AuthorMarkers {
-  /** How the names of the engine's own markers begin. */
-  private static final String OWN = "_simpleflow_";
-
-  private static final int LONGEST_NAME = 256;
-
   private final ReplaySettings settings;
   private final Outbox outbox;
   private final Set<Content> written = new HashSet<>();
@@ -40,16 +36,13 @@ final class AuthorMarkers {
    * @throws SerializationException if the details cannot be written as JSON, or are too long
    */
   void record(String name, @Nullable Object details) {
-    if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith(OWN)) {
-      throw new IllegalArgumentException(
-          "a marker's name has 1 to %d characters and does not begin with %s: '%s'"
-              .formatted(LONGEST_NAME, OWN, name));
-    }
+    SwfNames.requireText("marker name", name);
+    SwfNames.requireUnreserved("marker name", name);
     String json = details == null ? null : settings.converter().toJson(details);
     int limit = settings.limits().dataCharacters();
     if (json != null && json.length() > limit) {
       throw new SerializationException(
-          "the details of marker %s are %,d characters of JSON; at most %,d are allowed"
+          "the details of marker %s are %,d characters of JSON; at most %,d are allowed: record a reference to large data"
               .formatted(name, json.length(), limit));
     }
     if (written.add(new Content(name, json))) {
@@ -86,7 +79,7 @@ final class AuthorMarkers {
   }
 
   void apply(MarkerEvent.MarkerRecorded event) {
-    if (!event.markerName().startsWith(OWN)) {
+    if (!SwfNames.isReserved(event.markerName())) {
       written.add(new Content(event.markerName(), event.details()));
       recorded.add(
           new Marker(

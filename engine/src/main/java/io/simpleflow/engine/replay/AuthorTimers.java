@@ -2,20 +2,15 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.Promise;
 import io.simpleflow.history.Decision;
+import io.simpleflow.spi.SwfNames;
 import io.simpleflow.spi.SwfSeconds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The timers that the author's code starts, by id. Not thread-safe. */
 final class AuthorTimers {
-  /** What SWF does not allow in an id. */
-  private static final Pattern UNFIT_FOR_ID = Pattern.compile("[:/|\\p{Cntrl}\\x80-\\x9f]");
-
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
-
   private final ReplayTimers timers;
   private final Map<String, Promise<?>> running = new HashMap<>();
   private int count;
@@ -39,30 +34,12 @@ final class AuthorTimers {
    * @throws IllegalArgumentException saying why
    */
   void check(String timerId) {
-    if (timerId.isEmpty()
-        || timerId.length() > 256
-        || ReplayTimers.isOwn(timerId)
-        || timerId.equals("arn")
-        || UNFIT_FOR_ID.matcher(timerId).find()) {
-      throw new IllegalArgumentException(
-          "a timer's id has 1 to 256 characters, does not begin with _simpleflow_, is not 'arn', and has no ':', '/', '|' or control character: '%s'"
-              .formatted(UNPRINTABLE.matcher(timerId).replaceAll("?")));
-    } else if (timers.isRunning(timerId)) {
+    SwfNames.require("timer id", timerId);
+    SwfNames.requireUnreserved("timer id", timerId);
+    if (timers.isRunning(timerId)) {
       throw new IllegalArgumentException(
           "a timer with the id '%s' runs already: cancel it first, or take another id"
               .formatted(timerId));
-    }
-  }
-
-  /**
-   * Refuses a time that no timer can run.
-   *
-   * @throws IllegalArgumentException saying why
-   */
-  static void check(Duration time) {
-    if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
-      throw new IllegalArgumentException(
-          "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
     }
   }
 

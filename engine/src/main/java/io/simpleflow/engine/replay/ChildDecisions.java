@@ -69,7 +69,7 @@ final class ChildDecisions {
     String json = input.toJson();
     if (json.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
-          "the input of workflow %s is %,d characters of JSON; at most %,d are allowed"
+          "the input of workflow %s is %,d characters of JSON; at most %,d are allowed: pass a reference to large data"
               .formatted(type.name(), json.length(), settings.limits().dataCharacters()));
     }
     code.ifPresent(known -> known.checkInput(json));

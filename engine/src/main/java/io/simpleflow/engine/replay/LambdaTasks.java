@@ -98,7 +98,7 @@ final class LambdaTasks {
     }
     if (input.length() > settings.limits().dataCharacters()) {
       throw new TaskArgumentException(
-          "the payload of Lambda function %s is %,d characters of JSON; at most %,d are allowed"
+          "the payload of Lambda function %s is %,d characters of JSON; at most %,d are allowed: pass a reference to large data"
               .formatted(task.function(), input.length(), settings.limits().dataCharacters()));
     }
     return input;

@@ -29,6 +29,7 @@ import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SubmittedChild;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.WorkflowHooks;
 import io.simpleflow.spi.WorkflowRuntime;
@@ -198,7 +199,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   private Future<@Nullable Void> start(
       Scope scope, String timerId, Duration time, @Nullable String control) {
-    AuthorTimers.check(time);
+    SwfSeconds.requireTimer(time);
     return scope.begin(
         new Promise<@Nullable Void>(this, timerId),
         promise -> timers.start(timerId, time, control, promise));

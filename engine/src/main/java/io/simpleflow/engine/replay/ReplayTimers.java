@@ -4,6 +4,7 @@ import io.simpleflow.TaskFailedException;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.history.TimerState;
+import io.simpleflow.spi.SwfNames;
 import io.simpleflow.spi.SwfSeconds;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,13 +114,13 @@ final class ReplayTimers {
 
   private void remember(TimerEvent event) {
     if (event instanceof TimerEvent.TimerStarted e) {
-      if (!isOwn(e.timerId())) {
+      if (!SwfNames.isReserved(e.timerId())) {
         known.put(
             e.timerId(), new TimerState(e.timerId(), TimerState.Status.STARTED, e, null, null));
       }
     } else if (event instanceof TimerEvent.StartTimerFailed e) {
       TimerState before = known.get(e.timerId());
-      if (!isOwn(e.timerId()) && (before == null || !before.isOpen())) {
+      if (!SwfNames.isReserved(e.timerId()) && (before == null || !before.isOpen())) {
         known.put(
             e.timerId(),
             new TimerState(e.timerId(), TimerState.Status.START_FAILED, null, e, null));
@@ -141,11 +142,6 @@ final class ReplayTimers {
         timerId,
         (id, before) ->
             new TimerState(id, status, before.started(), outcome, before.cancelFailure()));
-  }
-
-  /** Whether the engine has started a timer of this id, for its own ends. */
-  static boolean isOwn(String timerId) {
-    return timerId.startsWith("_simpleflow_") || timerId.startsWith("__simpleflow_");
   }
 
   private void apply(TimerEvent.TimerStarted event) {

@@ -102,7 +102,7 @@ final class Signals {
     }
     if (input.length() > settings.limits().dataCharacters()) {
       throw new SerializationException(
-          "the arguments of signal %s are %,d characters of JSON; at most %,d are allowed"
+          "the arguments of signal %s are %,d characters of JSON; at most %,d are allowed: send a reference to large data"
               .formatted(signal.name(), input.length(), settings.limits().dataCharacters()));
     }
     return input;

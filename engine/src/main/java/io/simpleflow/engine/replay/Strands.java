@@ -141,8 +141,8 @@ final class Strands implements Scope.RunningCode {
 
   private static IllegalStateException foreignThread() {
     return new IllegalStateException(
-        "a workflow's tasks and futures may only be used on the thread that runs its code, not on "
-            + Thread.currentThread().getName());
+        "a workflow's tasks and futures may only be used by its own code, on the thread that runs it, not on %s: async runs code beside it, a signal tells another execution"
+            .formatted(Thread.currentThread().getName()));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.simpleflow.TaskArgumentException;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.TaskArguments;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
@@ -196,12 +197,18 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
   }
 
   @Override
-  public void check(List<? extends @Nullable Object> arguments, List<String> keywordNames) {
-    checkShape(arguments.size(), keywordNames);
+  public void check(TaskArguments arguments) {
+    List<@Nullable Object> positional = arguments.positional();
+    Map<String, @Nullable Object> keywords = arguments.keywords();
+    checkShape(positional.size(), keywords.keySet());
     for (TaskParameter parameter : parameters) {
-      if (parameter.number() <= arguments.size() && !parameter.variable()) {
-        checkValue(parameter, arguments.get(parameter.number() - 1));
+      if (parameter.number() <= positional.size() && !parameter.variable()) {
+        checkValue(parameter, positional.get(parameter.number() - 1));
       }
+      parameter
+          .name()
+          .filter(keywords::containsKey)
+          .ifPresent(name -> checkValue(parameter, keywords.get(name)));
     }
   }
 

@@ -91,7 +91,7 @@ class NamedTimersTest {
           List.of("", "a:b", "a/b", "a|b", "a\nb", "arn", "n".repeat(257), "_simpleflow_x")) {
         assertThatThrownBy(() -> timer(id, MINUTE, null))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("a timer's id");
+            .hasMessageContaining("the timer id '");
       }
       var unused = timer("tea", MINUTE, null);
       assertThatThrownBy(() -> timer("tea", MINUTE, null))
@@ -140,7 +140,7 @@ class NamedTimersTest {
   private static final class Misnamed extends Rehearsal.Code {
     @Override
     @Nullable Object run() {
-      assertThatThrownBy(() -> timer("tea:\n5", MINUTE, null)).hasMessageEndingWith(": 'tea:?5'");
+      assertThatThrownBy(() -> timer("tea:\n5", MINUTE, null)).hasMessageContaining("'tea:?5'");
       return null;
     }
   }

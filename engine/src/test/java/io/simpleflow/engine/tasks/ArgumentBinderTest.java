@@ -8,6 +8,7 @@ import io.simpleflow.ActivityContext;
 import io.simpleflow.Func;
 import io.simpleflow.Param;
 import io.simpleflow.TaskArgumentException;
+import io.simpleflow.spi.TaskArguments;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -171,26 +172,29 @@ class ArgumentBinderTest {
     Func.F1<Integer, Integer> one = Shapes::one;
     var check = tasks.resolve(one).check();
 
-    check.check(List.of(1L), List.of());
-    check.check(List.of(), List.of("x"));
+    check.check(given(1L));
+    check.check(new TaskArguments(List.of(), Map.of("x", 1L)));
     assertRefused(
-        () -> check.check(List.of("abc"), List.of()),
+        () -> check.check(given("abc")), "activity one: argument 'x' (int) cannot be \"abc\"");
+    assertRefused(
+        () -> check.check(given((Object) null)), "activity one: argument 'x' (int) cannot be null");
+    assertRefused(
+        () -> check.check(given(1, 2)), "activity one: 2 arguments given, 1 wanted: (int x)");
+    assertRefused(
+        () -> check.check(new TaskArguments(List.of(), Map.of("x", "abc"))),
         "activity one: argument 'x' (int) cannot be \"abc\"");
-    assertRefused(
-        () -> check.check(Arrays.asList((Object) null), List.of()),
-        "activity one: argument 'x' (int) cannot be null");
-    assertRefused(
-        () -> check.check(List.of(1, 2), List.of()),
-        "activity one: 2 arguments given, 1 wanted: (int x)");
-    assertRefused(
-        () -> check.check(List.of(), List.of()), "activity one: missing argument 'x' (int)");
+    assertRefused(() -> check.check(given()), "activity one: missing argument 'x' (int)");
 
     Func.F2<Order, Map<String, List<Order>>, String> order = Shapes::order;
     tasks
         .resolve(order)
         .check()
-        .check(List.of(Map.of("id", "a", "days", List.of("2020-01-01")), Map.of()), List.of());
+        .check(given(Map.of("id", "a", "days", List.of("2020-01-01")), Map.of()));
     Func.F2<String, int[], String> variable = Shapes::variable;
-    tasks.resolve(variable).check().check(List.of("a", List.of(1, 2)), List.of());
+    tasks.resolve(variable).check().check(given("a", List.of(1, 2)));
+  }
+
+  private static TaskArguments given(@Nullable Object... arguments) {
+    return new TaskArguments(Arrays.asList(arguments), Map.of());
   }
 }

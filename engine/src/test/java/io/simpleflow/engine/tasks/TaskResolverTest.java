@@ -17,6 +17,7 @@ import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.SubmittedActivity;
+import io.simpleflow.spi.TaskArguments;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -346,7 +347,7 @@ class TaskResolverTest {
     assertThat(callable.resultType().getTypeName()).isEqualTo("java.util.List<java.lang.Long>");
     assertThat(executable.resultType().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
     assertThatExceptionOfType(TaskArgumentException.class)
-        .isThrownBy(() -> callable.check().check(List.of(), List.of()))
+        .isThrownBy(() -> callable.check().check(new TaskArguments(List.of(), Map.of())))
         .withMessage("activity resolver.class: missing argument 'x' (int)");
   }
 
@@ -361,7 +362,7 @@ class TaskResolverTest {
     assertThat(elsewhere.options().taskList()).contains("default");
     assertThat(elsewhere.options().startToCloseTimeout()).contains(Duration.ofMinutes(5));
     assertThat(elsewhere.resultType().getTypeName()).isEqualTo("java.util.List<java.lang.Integer>");
-    elsewhere.check().check(List.of("anything", 2), List.of("goes"));
+    elsewhere.check().check(new TaskArguments(List.of("anything", 2), Map.of("goes", 1)));
   }
 
   @Test

@@ -11,10 +11,11 @@ import io.simpleflow.spi.SwfSeconds;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a run goes on as a new one. Not thread-safe. */
+/** Who may use a run, and how it goes on as a new one. Not thread-safe. */
 final class Continuation {
   private final ExecutorEnvironment environment;
   private final InlineHistory history;
+  private final Thread thread = Thread.currentThread();
   private @Nullable StartRequest next;
 
   /** Ends the code where it is; author's code does not take it for a failure. */
@@ -36,8 +37,17 @@ final class Continuation {
     return Optional.ofNullable(next);
   }
 
-  /** Ends code that goes on although the run has ended. */
+  /**
+   * Ends code that goes on although the run has ended.
+   *
+   * @throws IllegalStateException if it is not this run's code that calls
+   */
   void check() {
+    if (!Thread.currentThread().equals(thread) || !history.isOpen()) {
+      throw new IllegalStateException(
+          "a workflow's tasks and futures may only be used by its own code, on the thread that runs it, not on %s: async runs code beside it, a signal tells another execution"
+              .formatted(Thread.currentThread().getName()));
+    }
     if (next != null) {
       throw new Unwinding();
     }

@@ -27,7 +27,6 @@ import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -97,7 +96,7 @@ final class InlineActivities {
   }
 
   private String input(SubmittedActivity activity, TaskArguments values) {
-    activity.check().check(values.positional(), List.copyOf(values.keywords().keySet()));
+    activity.check().check(values);
     try {
       return TaskInput.of(environment.converter(), values.positional(), values.keywords()).toJson();
     } catch (SerializationException unwritable) {

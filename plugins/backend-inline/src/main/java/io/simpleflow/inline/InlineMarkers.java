@@ -7,6 +7,7 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.MarkerEvent.MarkerRecorded;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ServiceLimits;
+import io.simpleflow.spi.SwfNames;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class InlineMarkers {
   /** How the names of markers begin that are not the author's. */
   private static final String OWN = "_simpleflow_";
-
-  private static final int LONGEST_NAME = 256;
 
   private final DataConverter converter;
   private final InlineHistory history;
@@ -69,16 +68,13 @@ final class InlineMarkers {
 
   /** Writes a marker of the author's, unless there is one of this name with these details. */
   void record(String name, @Nullable Object details) {
-    if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith(OWN)) {
-      throw new IllegalArgumentException(
-          "a marker's name has 1 to %d characters and does not begin with %s: '%s'"
-              .formatted(LONGEST_NAME, OWN, name));
-    }
+    SwfNames.requireText("marker name", name);
+    SwfNames.requireUnreserved("marker name", name);
     String json = details == null ? null : converter.toJson(details);
     int limit = ServiceLimits.swf().dataCharacters();
     if (json != null && json.length() > limit) {
       throw new SerializationException(
-          "the details of marker %s are %,d characters of JSON; at most %,d are allowed"
+          "the details of marker %s are %,d characters of JSON; at most %,d are allowed: record a reference to large data"
               .formatted(name, json.length(), limit));
     }
     boolean known =
@@ -99,7 +95,7 @@ final class InlineMarkers {
   /** The author's, oldest first. */
   List<Marker> all() {
     return history.folded().markers().stream()
-        .filter(marker -> !marker.markerName().startsWith(OWN))
+        .filter(marker -> !SwfNames.isReserved(marker.markerName()))
         .map(
             marker ->
                 new Marker(

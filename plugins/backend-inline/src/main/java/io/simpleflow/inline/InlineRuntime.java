@@ -29,6 +29,8 @@ import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.StartRequest;
+import io.simpleflow.spi.SwfNames;
+import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.TaskArguments;
 import io.simpleflow.spi.TaskIds;
 import io.simpleflow.spi.WorkflowDefinition;
@@ -58,9 +60,6 @@ import org.slf4j.Logger;
  */
 final class InlineRuntime
     implements WorkflowRuntime, Promise.Waiter, Scope.RunningCode, ReceivedSignals.Taker {
-  /** How the ids of timers begin that are not the author's. */
-  private static final String OWN_TIMER = "_simpleflow_";
-
   private final ExecutorEnvironment environment;
   private final RunContext context;
   private final WorkflowDefinition definition;
@@ -199,11 +198,9 @@ final class InlineRuntime
 
   @Override
   public Future<@Nullable Void> timer(String timerId, Duration time, @Nullable Object control) {
-    if (timerId.isEmpty() || timerId.length() > 256 || timerId.startsWith(OWN_TIMER)) {
-      throw new IllegalArgumentException(
-          "a timer's id has 1 to 256 characters and does not begin with %s: '%s'"
-              .formatted(OWN_TIMER, timerId));
-    } else if (timers.find(timerId).isPresent()) {
+    SwfNames.require("timer id", timerId);
+    SwfNames.requireUnreserved("timer id", timerId);
+    if (timers.find(timerId).isPresent()) {
       throw new IllegalArgumentException(
           "a timer with the id '%s' runs already: cancel it first, or take another id"
               .formatted(timerId));
@@ -213,7 +210,7 @@ final class InlineRuntime
 
   private Future<@Nullable Void> start(String timerId, Duration time, @Nullable String control) {
     continuation.check();
-    InlineTimers.check(time);
+    SwfSeconds.requireTimer(time);
     return scope.begin(
         new Promise<@Nullable Void>(this, timerId),
         promise -> timers.start(timerId, time, control, promise));
@@ -221,6 +218,7 @@ final class InlineRuntime
 
   @Override
   public boolean cancelTimer(String timerId) {
+    continuation.check();
     return timers.find(timerId).map(Promise::cancel).orElse(false);
   }
 
@@ -357,6 +355,7 @@ final class InlineRuntime
 
   @Override
   public <T extends @Nullable Object> Future<T> waitSignal(String name, Type type) {
+    continuation.check();
     return scope.begin(
         new Promise<T>(this, "signal-" + name),
         promise -> signals.received().await(name, type, promise));
@@ -440,11 +439,13 @@ final class InlineRuntime
 
   @Override
   public <T extends @Nullable Object> T sideEffect(Type type, Callable<T> code) {
+    continuation.check();
     return markers.sideEffect(type, code);
   }
 
   @Override
   public int version(String changeId, int minimum, int maximum) {
+    continuation.check();
     return markers.version(changeId, minimum, maximum);
   }
 

@@ -5,7 +5,6 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.history.TimerEvent.TimerCanceled;
 import io.simpleflow.history.TimerEvent.TimerFired;
 import io.simpleflow.history.TimerEvent.TimerStarted;
-import io.simpleflow.spi.SwfSeconds;
 import io.simpleflow.spi.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +31,6 @@ final class InlineTimers {
   InlineTimers(InlineHistory history, Timekeeper timekeeper) {
     this.history = history;
     this.timekeeper = timekeeper;
-  }
-
-  /**
-   * Refuses times that no timer runs for.
-   *
-   * @throws IllegalArgumentException naming the limits
-   */
-  static void check(Duration time) {
-    if (time.isNegative() || time.compareTo(Duration.ofSeconds(SwfSeconds.MAXIMUM)) > 0) {
-      throw new IllegalArgumentException(
-          "a timer runs for 0 to %,d seconds, not %s".formatted(SwfSeconds.MAXIMUM, time));
-    }
   }
 
   /** Starts a timer that completes the promise. */
