@@ -11,6 +11,7 @@ class InlineContractTest extends BackendContract {
   private static final String AT_ONCE = "a task has run when its submit returns";
   private static final String UNWATCHED = "nobody watches the one thread there is";
   private static final String ALONE = "no other execution is open but its parents";
+  private static final String UNLIMITED = "what stays in the process may be of any size";
   private static final String CLOSED = "an execution is closed when its start returns";
 
   @Override
@@ -28,7 +29,8 @@ class InlineContractTest extends BackendContract {
         Map.entry("pausesLongerAndLongerBetweenAttempts", "the next attempt follows at once"),
         Map.entry("endsAnAttemptThatTakesTooLong", UNWATCHED),
         Map.entry("endsAnExecutionThatTakesTooLong", UNWATCHED),
-        Map.entry("saysWhatIsTooLargeAndWhatToDo", "what stays in the process may be of any size"),
+        Map.entry("saysWhatIsTooLargeAndWhatToDo", UNLIMITED),
+        Map.entry("refusesInputsThatAreTooLong", UNLIMITED),
         Map.entry("recordsASignal", CLOSED),
         Map.entry("cancelsAnExecutionThatIsAskedTo", CLOSED),
         Map.entry("terminatesAnExecution", CLOSED),
@@ -54,6 +56,8 @@ class InlineContractTest extends BackendContract {
         Map.entry("takesHeartbeatsByTheTokenToo", AT_ONCE),
         Map.entry("signalsAnyExecutionByItsWorkflowId", ALONE),
         Map.entry("failsOnceWhereThereIsNobodyToSignal", ALONE),
+        Map.entry("failsASignalToAWorkflowThatHasClosed", ALONE),
+        Map.entry("refusesToSignalWhatIsNoChild", ALONE),
         Map.entry("signalsParentsAndChildren", ALONE),
         Map.entry("takesEachSignalOnceInTheirOrderWhateverItsForm", CLOSED),
         Map.entry("readsTheLatestSignalAsOftenAsWanted", CLOSED),
@@ -62,6 +66,7 @@ class InlineContractTest extends BackendContract {
         Map.entry("endsChildrenWithTheirParentByItsPolicy", CLOSED),
         Map.entry("goesOnAsNewByItselfOnceItsHistoryIsLong", CLOSED),
         Map.entry("cancelsOneChild", AT_ONCE),
+        Map.entry("refusesASecondChildOfAnIdUntilTheFirstHasEnded", AT_ONCE),
         Map.entry("tellsThatAChildTookTooLong", UNWATCHED),
         Map.entry("leavesChildrenRunningWithoutAParentWhenItGoesOnAsNew", AT_ONCE),
         Map.entry("tellsThatAChildWasTerminated", AT_ONCE),

@@ -219,4 +219,18 @@ public abstract class BackendContract {
       super(BackendContract.this);
     }
   }
+
+  @Nested
+  class Refusals extends RefusalsContract {
+    Refusals() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class RefusedTasks extends RefusedTasksContract {
+    RefusedTasks() {
+      super(BackendContract.this);
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.simpleflow.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.simpleflow.ExecutionId;
 import io.simpleflow.GenericType;
 import io.simpleflow.Workflow;
@@ -56,5 +58,31 @@ abstract class ContractSuite {
   /** The events of a type. */
   final List<HistoryEvent> events(ExecutionId execution, EventType type) {
     return environment().events(execution).stream().filter(event -> event.type() == type).toList();
+  }
+
+  /**
+   * Runs a workflow that asks for what is refused, and returns what it was told. What is refused at
+   * the call leaves nothing in the history, which goes on lawfully to its end.
+   */
+  final List<String> refusals(Class<? extends RefusedWorkflow> workflow)
+      throws InterruptedException {
+    ExecutionId execution = start(workflow);
+    List<String> refusals = refusals(execution);
+    assertThat(environment().events(execution))
+        .extracting(HistoryEvent::type)
+        .containsOnly(
+            EventType.WORKFLOW_EXECUTION_STARTED,
+            EventType.DECISION_TASK_SCHEDULED,
+            EventType.DECISION_TASK_STARTED,
+            EventType.DECISION_TASK_COMPLETED,
+            EventType.WORKFLOW_EXECUTION_COMPLETED);
+    return refusals;
+  }
+
+  /** As the other, of an execution that does other things besides, which the history may tell. */
+  final List<String> refusals(ExecutionId execution) throws InterruptedException {
+    List<String> refusals = environment().result(execution, new GenericType<List<String>>() {});
+    HistoryLaws.check(environment().events(execution));
+    return refusals;
   }
 }

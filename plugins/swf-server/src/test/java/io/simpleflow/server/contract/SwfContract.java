@@ -8,6 +8,7 @@ import io.simpleflow.testkit.BackendContract;
 import io.simpleflow.testkit.ManualTimekeeper;
 import io.simpleflow.testkit.WorkflowEnvironment;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ abstract class SwfContract extends BackendContract {
         served.client("contract", tasks),
         RunOptions.standard().withTaskLists(taskLists(tasks)),
         time);
+  }
+
+  @Override
+  protected Map<String, String> unsupported() {
+    return Map.of(
+        "failsAChildOfATypeThatNobodyKnows", "a decider elsewhere may know it: the child waits");
   }
 
   /** SWF's polls name their list: those of the tasks, and the one that a case chooses. */
