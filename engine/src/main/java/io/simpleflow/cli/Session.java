@@ -233,7 +233,10 @@ final class Session implements AutoCloseable {
     return settings;
   }
 
-  /** The domain that was asked for, by an option before the environment. */
+  /**
+   * The domain that was asked for, by an option before the environment. A variable that is set for
+   * SWF means nothing to other backends.
+   */
   private @Nullable String domain() {
     if (options.domain != null) {
       return options.domain;
@@ -242,19 +245,21 @@ final class Session implements AutoCloseable {
     if (named != null) {
       return named;
     }
+    if (!heedsSwfDomain(provider())) {
+      return null;
+    }
     String preset = environment.getOrDefault(SWF_DOMAIN, "");
     return preset.isEmpty() ? null : preset;
   }
 
-  /** A backend may have no setting for the domain, or not heed the environment that names it. */
+  /** A backend may have no setting for the domain, and work in its own. */
   private void checkDomain(Simpleflow simpleflow) {
     String wanted = domain();
     String domain = simpleflow.backend().domain();
     if (wanted != null && !wanted.equals(domain)) {
       simpleflow.close();
       throw new UsageException(
-          "there is no domain '%s'%s here: it is '%s'"
-              .formatted(wanted, wanted.equals(options.domain) ? "" : " (SWF_DOMAIN)", domain));
+          "there is no domain '%s' here: it is '%s'".formatted(wanted, domain));
     }
   }
 

@@ -90,14 +90,20 @@ class CommandLineTest {
     assertThat(commands.run("--format", "csv", "info").out()).contains(",other,mine,");
   }
 
-  @Test
-  void takesTheDomainFromTheEnvironmentUnlessAnOptionNamesIt() {
-    CommandLine abroad = commands.with("SWF_DOMAIN", "elsewhere");
-    Result result = abroad.run("start", "basic", "-i", "1");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err())
-        .isEqualTo("simpleflow: there is no domain 'elsewhere' (SWF_DOMAIN) here: it is 'local'\n");
-    assertThat(abroad.run("list", "--domain", "local").code()).isZero();
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "inline"})
+  void heedsNoVariableThatIsMeantForAnotherBackend(String backend) {
+    CommandLine abroad =
+        commands
+            .with("SWF_DOMAIN", "elsewhere")
+            .with("AWS_ENDPOINT_URL_SWF", "no address")
+            .with("SIMPLEFLOW_BACKEND", "swf");
+    Result result = abroad.run("start", "--backend", backend, "basic", "-i", "1");
+    assertThat(result.code()).as(result.err()).isZero();
+    Result told =
+        abroad.run("start", "--backend", backend, "--domain", "there", "basic", "-i", "1");
+    assertThat(told.code()).isEqualTo(2);
+    assertThat(told.err()).contains("there is no domain 'there'").hasLineCount(1);
   }
 
   @ParameterizedTest
