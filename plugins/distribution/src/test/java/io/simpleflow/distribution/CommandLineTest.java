@@ -7,6 +7,7 @@ import io.simpleflow.distribution.CommandLine.Result;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.engine.json.HistoryJson;
 import io.simpleflow.history.ChildPolicy;
+import io.simpleflow.history.ExecutionEvent.WorkflowExecutionSignaled;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.History;
 import io.simpleflow.history.WorkflowType;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands over a real backend and the examples. */
@@ -358,6 +360,41 @@ class CommandLineTest {
         .contains("\"reason\":\"enough\"", "\"details\":\"really\"", "\"childPolicy\":\"ABANDON\"");
     assertThat(commands.run("cancel", "w").code()).isEqualTo(1);
     assertThat(commands.run("cancel").code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "hello|\"hello\"",
+        "by courier|\"by courier\"",
+        "2026-11-23|\"2026-11-23\"",
+        "\"hello\"|\"hello\"",
+        "17|17",
+        "true|true",
+        "[1, 2]|[1, 2]"
+      })
+  void signalsWithJsonOrElseWithTheTextAsAString(String input, String value) {
+    leaveOpen("w");
+    Result signal = commands.run("signal", "w", "--name", "go", "--input", input);
+    assertThat(signal.code()).as(signal.err()).isZero();
+    try (Simpleflow simpleflow = commands.open()) {
+      ExecutionId id = simpleflow.histories().latest(Optional.of("w")).orElseThrow();
+      assertThat(simpleflow.histories().events(id))
+          .filteredOn(WorkflowExecutionSignaled.class::isInstance)
+          .extracting(event -> ((WorkflowExecutionSignaled) event).input())
+          .containsExactly(value);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"args\": [1}", "[1, 2", "\"hello", " {hello}"})
+  void refusesASignalWhoseInputBeginsAsJsonAndIsNone(String input) {
+    leaveOpen("w");
+    Result signal = commands.run("signal", "w", "--name", "go", "--input", input);
+    assertThat(signal.code()).isEqualTo(2);
+    assertThat(signal.err()).startsWith("simpleflow: --input: ").contains("column").hasLineCount(1);
   }
 
   @Test
