@@ -137,6 +137,40 @@ class CompileTimeTest {
                 }
                 """))
         .isEmpty();
+    assertThat(
+            linesWithErrors(
+                """
+                class Again extends io.simpleflow.Workflow {
+                  public long run(int step, String s) { return continueAsNew(Again::run, step + 1, s); }
+                }
+                class Silent extends io.simpleflow.Workflow {
+                  public void run() { continueAsNew(Silent::run); }
+                }
+                class Most extends io.simpleflow.Workflow {
+                  public void run(int a, int b, int c, int d, long e) { continueAsNew(Most::run, a, b, c, d, e); }
+                }
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void takesNewRunsOfAnOverloadedRunByACast() {
+    String template =
+        """
+        class Loop extends io.simpleflow.Workflow {
+          public long run(int step) { return continueAsNew(%s, step + 1); }
+          private long run(String other) { return 1; }
+        }
+        """;
+    for (String reference :
+        new String[] {
+          "(io.simpleflow.Func.F1<Integer, Long>) this::run",
+          "(io.simpleflow.Func.F2<Loop, Integer, Long>) Loop::run"
+        }) {
+      assertThat(linesWithErrors(template.formatted(reference))).as(reference).isEmpty();
+    }
+    assertThat(linesWithErrors(template.formatted("this::run"))).isNotEmpty();
+    assertThat(linesWithErrors(template.formatted("Loop::run"))).isNotEmpty();
   }
 
   @Test
@@ -145,7 +179,8 @@ class CompileTimeTest {
       "return continueAsNew(this::run, s, x);",
       "return continueAsNew(this::run, x);",
       "int never = continueAsNew(this::run, x, s);",
-      "return continueAsNew(this::run, submit(Tasks::one, 1), s);"
+      "return continueAsNew(this::run, submit(Tasks::one, 1), s);",
+      "return continueAsNew(Tasks::one, x);"
     };
     assertThat(refused(wrong)).containsExactly(wrong);
   }
