@@ -138,7 +138,9 @@ public sealed interface Future<T extends @Nullable Object> extends java.util.con
   T get() throws ExecutionException;
 
   /**
-   * As {@link #get()}, waiting no longer than the given time, measured by a durable timer.
+   * As {@link #get()}, waiting no longer than the given time, measured by a durable timer. In a
+   * cancelled scope it waits as elsewhere, as all waits do: for the task to end by its cancellation
+   * if that belongs to the scope, and no longer than the given time for any.
    *
    * @throws TimeoutException if the task has not ended by then
    */

@@ -224,7 +224,10 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   @Override
   public boolean awaitDone(Future<?> future, Duration timeout) {
-    Future<@Nullable Void> timer = timer(timeout);
+    // The limit is that of this wait alone: it holds in a cancelled scope, and is cancelled by
+    // none.
+    Scope unbound = strands.current().scope().newScope(true);
+    Future<@Nullable Void> timer = start(unbound, timers.nextId(), timeout, null);
     Promise<@Nullable Void> either = new Promise<>(this);
     ((Promise<?>) future).whenDone(() -> either.complete(null));
     ((Promise<?>) timer).whenDone(() -> either.complete(null));

@@ -234,7 +234,13 @@ final class InlineRuntime
 
   @Override
   public boolean awaitDone(Future<?> future, Duration timeout) {
-    Future<@Nullable Void> limit = timer(timeout);
+    Scope before = enter(scope.newScope(true)); // The limit holds in a cancelled scope too.
+    Future<@Nullable Void> limit;
+    try {
+      limit = timer(timeout);
+    } finally {
+      enter(before);
+    }
     waitFor(future, () -> future.isDone() || limit.isDone());
     limit.cancel();
     return future.isDone();

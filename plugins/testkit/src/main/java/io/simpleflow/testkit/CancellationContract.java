@@ -17,6 +17,10 @@ import io.simpleflow.history.History;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +177,38 @@ abstract class CancellationContract extends ContractSuite {
   void cancelsAScopeAndNothingOutsideIt() throws Exception {
     assertThat(run(Scopes.class, new GenericType<List<String>>() {}))
         .containsExactly("true", "true", "true", "outside", "false");
+  }
+
+  /** Waits, no longer than so long, in a scope that is cancelled. */
+  @WorkflowType(name = "contract.cancel.limitedWait")
+  public static class LimitedWait extends Workflow {
+    /** What the waits came to. */
+    public List<String> run() throws Exception {
+      CancellationScope scope = newScope();
+      scope.cancel();
+      Future<String> outside = submit(Tasks::echo, "outside");
+      Future<@Nullable Void> never = timer(Duration.ofHours(1));
+      List<String> waits =
+          scope.call(
+              () ->
+                  List.of(wait(outside, 3600), wait(submit(Tasks::echo, "in"), 1), wait(never, 1)));
+      never.cancel();
+      return waits;
+    }
+
+    private static String wait(Future<?> future, int seconds) throws ExecutionException {
+      try {
+        return String.valueOf(future.get(seconds, TimeUnit.SECONDS));
+      } catch (CancellationException | TimeoutException thrown) {
+        return thrown.getClass().getSimpleName();
+      }
+    }
+  }
+
+  @Test
+  void waitsNoShorterInACancelledScope() throws Exception {
+    assertThat(run(LimitedWait.class, new GenericType<List<String>>() {}))
+        .containsExactly("outside", "CancellationException", "TimeoutException");
   }
 
   /** Cancels one future: at once, or asking. */
