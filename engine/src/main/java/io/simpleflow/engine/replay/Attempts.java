@@ -76,7 +76,7 @@ final class Attempts {
       end(task, thrown);
       return;
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError thrown) {
-      end(task, new BranchFailedException(thrown));
+      end(task, new BranchFailedException("the failure handler of " + task.id(), thrown));
       return;
     }
     if (task.promise().isDone()) {
@@ -92,7 +92,7 @@ final class Attempts {
       try {
         task.change(retry);
       } catch (SimpleflowException | IllegalArgumentException unfit) {
-        end(task, new BranchFailedException(unfit));
+        end(task, new BranchFailedException("what is to be retried of " + task.id(), unfit));
         return;
       }
       again(task, retry.pause());

@@ -121,7 +121,7 @@ final class InlineAttempts {
     try {
       task.change(retry);
     } catch (IllegalArgumentException unfit) {
-      throw new BranchFailedException(unfit);
+      throw new BranchFailedException("what is to be retried of " + task.identity().id(), unfit);
     }
   }
 
@@ -131,7 +131,7 @@ final class InlineAttempts {
     } catch (SimpleflowException thrown) {
       throw thrown;
     } catch (Exception thrown) {
-      throw new BranchFailedException(thrown);
+      throw new BranchFailedException("the failure handler of " + task.id(), thrown);
     }
   }
 

@@ -9,6 +9,7 @@ import io.simpleflow.FailureDecision;
 import io.simpleflow.Future;
 import io.simpleflow.GenericType;
 import io.simpleflow.RetryPolicy;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.Task;
 import io.simpleflow.TaskFailedException;
 import io.simpleflow.TaskFailure;
@@ -150,6 +151,30 @@ abstract class HandlersContract extends ContractSuite {
   @Test
   void letsASubmitDecideWhatFollowsFromItsFailures() throws Exception {
     assertThat(run(PerSubmit.class, new GenericType<List<Integer>>() {})).containsExactly(-1, 2);
+  }
+
+  /** Has a handler that fails itself. */
+  @WorkflowType(name = "contract.handlers.broken")
+  public static class BrokenHandler extends Workflow {
+    /** What the task failed with. */
+    public String run() {
+      return onFailure(
+              failure -> {
+                throw new IllegalStateException("no idea");
+              })
+          .submit(Tasks::atLeast, 1, 0)
+          .exception()
+          .map(SimpleflowException::getMessage)
+          .orElse("none");
+    }
+  }
+
+  @Test
+  void namesTheTaskWhoseFailureHandlerThrows() throws Exception {
+    assertThat(run(BrokenHandler.class, String.class))
+        .startsWith("the failure handler of activity-")
+        .contains("atLeast")
+        .endsWith(" threw java.lang.IllegalStateException: no idea");
   }
 
   /** Waits for something else while a task fails loudly. */
