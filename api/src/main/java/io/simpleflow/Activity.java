@@ -72,7 +72,8 @@ public @interface Activity {
 
   /**
    * Whether equal arguments mean the same task: it then runs once per execution, and its id is made
-   * of the arguments' hash instead of a number.
+   * of the arguments' hash instead of a number. It has the options and the failure handler of the
+   * first submit; those of later ones are not looked at.
    */
   boolean idempotent() default false;
 

@@ -45,7 +45,10 @@ public @interface WorkflowType {
   /** How many times it is started again, at once, if it fails or times out as a child. */
   int retry() default 0;
 
-  /** Whether equal arguments mean the same child: it is then started once per execution. */
+  /**
+   * Whether equal arguments mean the same child: it is then started once per execution, with the
+   * options and the failure handler of the first submit; those of later ones are not looked at.
+   */
   boolean idempotent() default false;
 
   /** Whether signals that propagate are sent on to the execution's parent. */
