@@ -57,7 +57,9 @@ public @interface WorkflowType {
   /**
    * From how many events on a run ends and goes on as new by itself, as {@link Workflow#nextRun}
    * says, at the first decision at which it waits with nothing under way and no signal left in a
-   * {@link SignalQueue} that it has asked for; 0 for never.
+   * {@link SignalQueue} that it has asked for, and was not cancelled; what was sent and not
+   * delivered yet is under way too. From 10 (a run that begins anew must get on) to 25,000 (SWF
+   * allows a history no more), or 0 for never.
    */
   int continueAsNewAfterEvents() default 0;
 }

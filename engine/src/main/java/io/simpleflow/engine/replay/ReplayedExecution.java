@@ -380,7 +380,9 @@ public final class ReplayedExecution implements AutoCloseable {
         || events < most.getAsInt()
         || closing.isKnown()
         || !outbox.isIdle()
-        || parts.signals().areLeft()) {
+        || parts.signals().areLeft()
+        || parts.signals().areUnderWay()
+        || parts.rootScope().isCancelRequested()) { // The next run would not know of it.
       return;
     }
     try {

@@ -57,6 +57,11 @@ final class SentSignals {
     this.timers = timers;
   }
 
+  /** Whether the service has yet to say of one whether it was delivered. */
+  boolean areUnderWay() {
+    return !underWay.isEmpty();
+  }
+
   /** Sends a signal; the promise is completed when it is delivered. */
   void ask(SignalExternalWorkflowExecution decision, Promise<@Nullable Void> delivered) {
     Sent signal = new Sent(decision, delivered);

@@ -191,6 +191,11 @@ final class Signals {
     return received.areLeft();
   }
 
+  /** Whether nobody knows yet what becomes of a signal that the execution has sent. */
+  boolean areUnderWay() {
+    return sent.areUnderWay();
+  }
+
   void apply(WorkflowExecutionSignaled event) {
     received.add(event);
     if (SignalInput.parse(event.input()).filter(SignalInput::propagate).isPresent()) {

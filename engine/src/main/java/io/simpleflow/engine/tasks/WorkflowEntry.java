@@ -30,6 +30,12 @@ final class WorkflowEntry implements WorkflowDefinition {
   /** SWF ends every execution after a year. */
   private static final Duration LONGEST_EXECUTION = Duration.ofDays(365);
 
+  /** A run has three events when its code begins, and should get on before it begins anew. */
+  private static final int FEWEST_EVENTS = 10;
+
+  /** SWF's limit of a history. */
+  private static final int MOST_EVENTS = 25_000;
+
   private final TaskPlace place;
   private final WorkflowTypeDefaults defaults;
   private final OptionalInt taskPriority;
@@ -73,10 +79,11 @@ final class WorkflowEntry implements WorkflowDefinition {
     this.idempotent = values.flag("idempotent");
     this.propagatesSignalsToParent = values.flag("propagateSignalsToParent");
     this.continueAsNewAfterEvents = values.number("continueAsNewAfterEvents");
-    if (continueAsNewAfterEvents < 0) {
+    if (continueAsNewAfterEvents != 0
+        && (continueAsNewAfterEvents < FEWEST_EVENTS || continueAsNewAfterEvents > MOST_EVENTS)) {
       throw place.problem(
-          "continueAsNewAfterEvents is %d; make it a number of events, or 0 for never"
-              .formatted(continueAsNewAfterEvents));
+          "continueAsNewAfterEvents is %d; make it a number of events from %d to %,d, or 0 for never"
+              .formatted(continueAsNewAfterEvents, FEWEST_EVENTS, MOST_EVENTS));
     }
   }
 

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.simpleflow.ChildTask;
 import io.simpleflow.ContinueAsNew;
+import io.simpleflow.Future;
 import io.simpleflow.LambdaTask;
+import io.simpleflow.Signal;
 import io.simpleflow.SignalQueue;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
+import io.simpleflow.TaskCanceledException;
 import io.simpleflow.history.Decision.ContinueAsNewWorkflowExecution;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -69,6 +72,54 @@ class LongExecutionTest {
       assertThat(rehearsal.decide())
           .singleElement()
           .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Sends a signal and waits for others. */
+  private static final class Sending extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      Future<?> sent = signal(Signal.named("go").to("somebody"));
+      return waitSignal("never").result() + " " + sent;
+    }
+  }
+
+  @Test
+  void staysWhileASignalThatItHasSentIsUnderWay() {
+    try (Rehearsal rehearsal = new Rehearsal(Sending::new, OptionalInt.of(8))) {
+      assertThat(rehearsal.decide()).hasSize(1);
+      rehearsal.service().signal("other", null, null);
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().signal("other", null, null);
+      assertThat(rehearsal.decide()).as("on its way").isEmpty();
+      rehearsal.service().endSignal(null);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Cleans up, when it is cancelled, for as long as it takes. */
+  private static final class Cleaning extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      try {
+        waitSignal("never").result();
+      } catch (TaskCanceledException cancelled) {
+        shielded(() -> waitSignal("clean").await());
+      }
+      return null;
+    }
+  }
+
+  @Test
+  void staysOnceItIsCancelled() {
+    try (Rehearsal rehearsal = new Rehearsal(Cleaning::new, OptionalInt.of(8))) {
+      rehearsal.decide();
+      rehearsal.service().requestCancel();
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().signal("other", null, null);
+      assertThat(rehearsal.decide()).as("the next run would not be cancelled").isEmpty();
     }
   }
 

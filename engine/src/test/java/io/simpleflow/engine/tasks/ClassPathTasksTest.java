@@ -538,6 +538,10 @@ class ClassPathTasksTest {
                   public static class Retry extends Workflow { public void run() {} }
                   @WorkflowType(name = "events", continueAsNewAfterEvents = -5)
                   public static class Events extends Workflow { public void run() {} }
+                  @WorkflowType(name = "few", continueAsNewAfterEvents = 9)
+                  public static class Few extends Workflow { public void run() {} }
+                  @WorkflowType(name = "many", continueAsNewAfterEvents = 25_001)
+                  public static class Many extends Workflow { public void run() {} }
                 }
                 """)
             .build(folder.resolve("wrong.jar"));
@@ -553,9 +557,12 @@ class ClassPathTasksTest {
       assertNotStartable(tasks, "long", "at most a year");
       assertNotStartable(tasks, "retry", "acme.Outer.Retry: retry is -1", "wrong.jar");
       assertNotStartable(tasks, "events", "acme.Outer.Events: continueAsNewAfterEvents is -5");
+      assertNotStartable(
+          tasks, "few", "continueAsNewAfterEvents is 9;", "from 10 to 25,000, or 0 for never");
+      assertNotStartable(tasks, "many", "continueAsNewAfterEvents is 25001;");
       assertThat(tasks.problems())
           .filteredOn(problem -> problem.contains("wrong.jar"))
-          .hasSize(8)
+          .hasSize(10)
           .anyMatch(problem -> problem.startsWith("acme.Outer.Events: continueAsNewAfterEvents"));
     }
   }

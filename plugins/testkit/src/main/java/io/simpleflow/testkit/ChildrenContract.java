@@ -340,7 +340,7 @@ abstract class ChildrenContract extends ContractSuite {
         return child.exception().map(SimpleflowException::getMessage).orElse("none");
       }
       sleep(Duration.ofSeconds(1));
-      return continueAsNew(this::run, workflowId, true);
+      return continueAsNew(Survived::run, workflowId, true);
     }
   }
 
@@ -387,14 +387,14 @@ abstract class ChildrenContract extends ContractSuite {
   }
 
   /** Goes on as new by itself. */
-  @WorkflowType(name = "contract.child.long", continueAsNewAfterEvents = 5)
+  @WorkflowType(name = "contract.child.long", continueAsNewAfterEvents = 10)
   public static class ShortRuns extends Workflow {
     private int count;
 
-    /** Counts two signals, in whatever run they come. */
+    /** Counts three signals, in whatever run they come. */
     public String run(int from) {
       SignalQueue<Integer> more = signals("more", Integer.class);
-      for (count = from; count < 2; count++) {
+      for (count = from; count < 3; count++) {
         more.next().result();
       }
       return count + " " + runContext().continuedExecutionRunId().isPresent();
@@ -413,9 +413,12 @@ abstract class ChildrenContract extends ContractSuite {
         .awaitHistory(first, history -> count(first, EventType.DECISION_TASK_COMPLETED) > 0);
     environment().executor().signal(first, "more", "1");
     environment()
+        .awaitHistory(first, history -> count(first, EventType.DECISION_TASK_COMPLETED) > 1);
+    environment().executor().signal(first, "more", "2");
+    environment()
         .awaitHistory(
             first, history -> count(first, EventType.WORKFLOW_EXECUTION_CONTINUED_AS_NEW) > 0);
-    environment().executor().signal(child(first.workflowId()), "more", "2");
-    assertThat(environment().result(first, String.class)).isEqualTo("2 true");
+    environment().executor().signal(child(first.workflowId()), "more", "3");
+    assertThat(environment().result(first, String.class)).isEqualTo("3 true");
   }
 }
