@@ -42,6 +42,7 @@ final class ActivityTasks {
   private final Outbox outbox;
   private final Attempts attempts;
   private final TaskIds ids;
+  private final Dependencies dependencies;
 
   /** Those that have not ended, and the idempotent ones that others may ask for again. */
   private final Map<String, SubmittedTask<ScheduleActivityTask>> byId = new HashMap<>();
@@ -50,11 +51,17 @@ final class ActivityTasks {
   private final Set<String> given = new HashSet<>();
   private OptionalInt defaultPriority = OptionalInt.empty();
 
-  ActivityTasks(ReplaySettings settings, Outbox outbox, Attempts attempts, TaskIds ids) {
+  ActivityTasks(
+      ReplaySettings settings,
+      Outbox outbox,
+      Attempts attempts,
+      TaskIds ids,
+      Dependencies dependencies) {
     this.settings = settings;
     this.outbox = outbox;
     this.attempts = attempts;
     this.ids = ids;
+    this.dependencies = dependencies;
   }
 
   /** The priority of activities that name none. */
@@ -75,7 +82,8 @@ final class ActivityTasks {
       id = Optional.of(ids.next(name));
     }
     Optional<String> known = id;
-    Dependencies.whenReady(
+    dependencies.whenReady(
+        "activity " + id.orElse(name),
         arguments,
         promise,
         () -> schedule(activity, known, arguments.resolved(), handler, promise, submitter));

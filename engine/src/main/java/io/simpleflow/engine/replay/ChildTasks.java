@@ -55,6 +55,7 @@ final class ChildTasks {
   private final ReplayTimers timers;
   private final Attempts attempts;
   private final TaskIds ids;
+  private final Dependencies dependencies;
   private final ChildDecisions decisions;
   private final Map<String, Child> byId = new HashMap<>();
   private final Map<Long, Child> byInitiatedEvent = new LinkedHashMap<>();
@@ -84,13 +85,15 @@ final class ChildTasks {
       Outbox outbox,
       ReplayTimers timers,
       Attempts attempts,
-      TaskIds ids) {
+      TaskIds ids,
+      Dependencies dependencies) {
     this.settings = settings;
     this.parent = parent;
     this.outbox = outbox;
     this.timers = timers;
     this.attempts = attempts;
     this.ids = ids;
+    this.dependencies = dependencies;
     this.decisions = new ChildDecisions(settings);
   }
 
@@ -119,7 +122,8 @@ final class ChildTasks {
                         ? Optional.empty()
                         : Optional.of(ids.nextChild(name, parent)));
     byFuture.put(promise, Optional.empty());
-    Dependencies.whenReady(
+    dependencies.whenReady(
+        "child " + id.orElse(name),
         arguments,
         promise,
         () ->

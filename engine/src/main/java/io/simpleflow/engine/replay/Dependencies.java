@@ -5,20 +5,34 @@ import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.spi.TaskArguments;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Begins tasks once the futures among their arguments are finished. */
+/**
+ * Begins the tasks of one execution once the futures among their arguments are finished. Not
+ * thread-safe.
+ */
 final class Dependencies {
-  private Dependencies() {}
+  /** The tasks whose arguments are not there, and what for people they are. */
+  private final Map<Promise<?>, String> waiting = new LinkedHashMap<>();
+
+  /** The tasks that wait for arguments, for people. */
+  Stream<String> waiting() {
+    return waiting.values().stream();
+  }
 
   /**
    * Calls {@code begin} once all futures among the arguments have results, at once if they have;
    * fails the promise with the failure of the first that fails, or with what {@code begin} throws
    * later. What it throws at once, the caller gets.
+   *
+   * @param task what the promise is of, for people
    */
-  static void whenReady(TaskArguments arguments, Promise<?> promise, Runnable begin) {
+  void whenReady(String task, TaskArguments arguments, Promise<?> promise, Runnable begin) {
     List<Promise<?>> unfinished = new ArrayList<>();
     for (Promise<?> future : arguments.futures()) {
       if (!future.isDone()) {
@@ -32,6 +46,8 @@ final class Dependencies {
       begin.run();
       return;
     }
+    waiting.put(promise, task);
+    promise.whenDone(() -> waiting.remove(promise));
     int[] missing = {unfinished.size()};
     for (Promise<? extends @Nullable Object> future : unfinished) {
       future.whenDone(
@@ -40,6 +56,7 @@ final class Dependencies {
             if (failure.isPresent()) {
               promise.fail(failure.get());
             } else if (--missing[0] == 0 && !promise.isDone()) {
+              waiting.remove(promise);
               try {
                 begin.run();
               } catch (SimpleflowException refused) {

@@ -10,6 +10,7 @@ record ExecutionParts(
     Outbox outbox,
     ReplayTimers timers,
     Strands strands,
+    Dependencies dependencies,
     Scope rootScope,
     Attempts attempts,
     ActivityTasks activities,
@@ -25,18 +26,21 @@ record ExecutionParts(
     Strands strands = new Strands(settings.threads(), execution);
     Attempts attempts = new Attempts(outbox, timers, strands, execution.runId());
     TaskIds ids = new TaskIds();
-    ChildTasks children = new ChildTasks(settings, execution, outbox, timers, attempts, ids);
+    Dependencies dependencies = new Dependencies();
+    ChildTasks children =
+        new ChildTasks(settings, execution, outbox, timers, attempts, ids, dependencies);
     return new ExecutionParts(
         settings,
         outbox,
         timers,
         strands,
+        dependencies,
         Scope.root(strands),
         attempts,
-        new ActivityTasks(settings, outbox, attempts, ids),
+        new ActivityTasks(settings, outbox, attempts, ids, dependencies),
         children,
-        new LambdaTasks(settings, outbox, attempts, ids),
-        new Signals(settings, execution, outbox, timers, children),
+        new LambdaTasks(settings, outbox, attempts, ids, dependencies),
+        new Signals(settings, execution, outbox, timers, children, dependencies),
         new AuthorMarkers(settings, outbox),
         new RecordedMarkers(settings.converter()));
   }

@@ -37,14 +37,21 @@ final class LambdaTasks {
   private final Outbox outbox;
   private final Attempts attempts;
   private final TaskIds ids;
+  private final Dependencies dependencies;
   private final Map<String, SubmittedTask<ScheduleLambdaFunction>> byId = new HashMap<>();
   private final Map<Long, SubmittedTask<ScheduleLambdaFunction>> byScheduledEvent = new HashMap<>();
 
-  LambdaTasks(ReplaySettings settings, Outbox outbox, Attempts attempts, TaskIds ids) {
+  LambdaTasks(
+      ReplaySettings settings,
+      Outbox outbox,
+      Attempts attempts,
+      TaskIds ids,
+      Dependencies dependencies) {
     this.settings = settings;
     this.outbox = outbox;
     this.attempts = attempts;
     this.ids = ids;
+    this.dependencies = dependencies;
   }
 
   /** Calls a function as soon as its payload is there. */
@@ -53,7 +60,8 @@ final class LambdaTasks {
     // The function may be named by its ARN, which has colons; an id may not.
     String id = ids.next(name.replaceAll("[:/|\\p{Cntrl}]", "-"));
     TaskArguments payload = new TaskArguments(Collections.singletonList(task.payload()), Map.of());
-    Dependencies.whenReady(
+    dependencies.whenReady(
+        "Lambda function " + id,
         payload,
         promise,
         () ->

@@ -432,7 +432,8 @@ public final class ReplayedExecution implements AutoCloseable {
                       .map(Command::subject),
                   parts.activities().open().map("activity "::concat),
                   parts.children().open().map("child "::concat),
-                  parts.lambdas().open().map("Lambda function "::concat))
+                  parts.lambdas().open().map("Lambda function "::concat),
+                  parts.dependencies().waiting().map(task -> task + " (waits for arguments)"))
               .flatMap(tasks -> tasks)
               .distinct()
               .toList();

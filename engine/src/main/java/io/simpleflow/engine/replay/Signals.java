@@ -36,6 +36,7 @@ final class Signals {
   private final ExecutionId self;
   private final ChildTasks children;
   private final SentSignals sent;
+  private final Dependencies dependencies;
   private final ReceivedSignals received;
   private final List<WorkflowExecutionSignaled> propagating = new ArrayList<>();
   private Optional<ExecutionId> parent = Optional.empty();
@@ -46,8 +47,10 @@ final class Signals {
       ExecutionId self,
       Outbox outbox,
       ReplayTimers timers,
-      ChildTasks children) {
+      ChildTasks children,
+      Dependencies dependencies) {
     this.settings = settings;
+    this.dependencies = dependencies;
     this.self = self;
     this.children = children;
     this.sent = new SentSignals(outbox, timers);
@@ -73,7 +76,8 @@ final class Signals {
   void send(Signal signal, Promise<@Nullable Void> promise) {
     Route route = route(signal.name(), signal.target());
     TaskArguments arguments = new TaskArguments(signal.arguments(), signal.keywordArguments());
-    Dependencies.whenReady(
+    dependencies.whenReady(
+        "signal " + signal.name(),
         arguments,
         promise,
         () -> {
