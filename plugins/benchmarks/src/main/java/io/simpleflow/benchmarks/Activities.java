@@ -45,7 +45,7 @@ final class Activities implements Measurement {
   }
 
   private static void addPeer(Alternation alternation, TemporalPeer peer, Scale scale) {
-    int sequence = scale.of(SEQUENCE / 4, 10);
+    int sequence = scale.fixed(SEQUENCE / 4, 10);
     alternation
         .addRate("temporal.sequential", UNIT, sequence, () -> peer.complete(sequence, false))
         .addRate(
@@ -56,7 +56,7 @@ final class Activities implements Measurement {
   }
 
   private static void addOurs(Alternation alternation, Scale scale) {
-    int sequence = scale.of(SEQUENCE, 10);
+    int sequence = scale.fixed(SEQUENCE, 10);
     int atOnce = scale.fixed(AT_ONCE, 10);
     int many = scale.of(MANY_AT_ONCE, 10 * atOnce);
     alternation

@@ -20,7 +20,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class MicroBenchmarks implements Measurement {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
-  private static final int WARM_UPS = 2;
   private static final TimeValue ITERATION = TimeValue.milliseconds(400);
   private static final TimeValue INSTANT = TimeValue.milliseconds(1);
 
@@ -31,13 +30,16 @@ final class MicroBenchmarks implements Measurement {
             .include("\\.\\w*" + System.getProperty("benchmarks.include", "") + "\\w*Benchmark\\.")
             .mode(Mode.Throughput)
             .forks(scale == Scale.TINY ? 0 : Integer.getInteger("benchmarks.forks", 1))
-            .warmupIterations(Math.min(WARM_UPS, scale.warmUps()))
+            .warmupIterations(Math.max(0, scale.warmUps() - 1))
             .measurementIterations(scale.rounds())
             .warmupTime(ITERATION)
             .measurementTime(scale == Scale.TINY ? INSTANT : ITERATION)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
+    if (scale == Scale.QUICK) {
+      options.param("synchronous", "NORMAL");
+    }
     Collection<RunResult> results = new Runner(options.build()).run();
     results.forEach(result -> report(result, out));
   }

@@ -27,6 +27,7 @@ public final class Report {
   private static final String BEGIN =
       "<!-- figures: begin, written by plugins/benchmarks/run -->\n";
   private static final String END = "<!-- figures: end -->";
+  private static final int WARNING_OF_UNSAFE = 24;
   private static final double BYTES_PER_GIGABYTE = 1 << 30;
 
   private final Scale scale;
@@ -105,6 +106,9 @@ public final class Report {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djmh.ignoreLock=true",
                 "-Dbenchmarks.include=" + include));
+    if (jdk.feature() >= WARNING_OF_UNSAFE) {
+      command.add("--sun-misc-unsafe-memory-access=allow"); // The peer's libraries do.
+    }
     if (profiled) {
       command.add("-Dbenchmarks.forks=0"); // The JVM that is recorded does the work.
       command.add("-XX:+UnlockDiagnosticVMOptions");
@@ -165,13 +169,21 @@ public final class Report {
   }
 
   private static void write(Path readme, String text) throws IOException {
-    String old = Files.readString(readme);
-    int begin = old.indexOf(BEGIN);
-    int end = old.indexOf(END);
+    Files.writeString(readme, withFigures(Files.readString(readme), text));
+  }
+
+  /**
+   * The README with other figures.
+   *
+   * @throws IllegalArgumentException if it has lost the lines that they go between
+   */
+  static String withFigures(String readme, String text) {
+    int begin = readme.indexOf(BEGIN);
+    int end = readme.indexOf(END);
     if (begin < 0 || end < begin) {
-      throw new IOException(readme + " has lost the lines that the table goes between");
+      throw new IllegalArgumentException(
+          "%s has lost the lines '%s' and '%s'".formatted(README, BEGIN.strip(), END));
     }
-    Files.writeString(
-        readme, old.substring(0, begin) + BEGIN + "\n" + text + "\n" + old.substring(end));
+    return readme.substring(0, begin) + BEGIN + "\n" + text + "\n" + readme.substring(end);
   }
 }

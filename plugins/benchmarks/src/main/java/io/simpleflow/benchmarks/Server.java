@@ -19,8 +19,8 @@ final class Server implements Measurement {
   @Override
   public void measure(Scale scale, Consumer<Figure> out) throws Exception {
     StepTimes times = new StepTimes();
-    int atOnce = scale.of(AT_ONCE, PER_EXECUTION);
-    int sequence = scale.of(SEQUENCE, 20);
+    int atOnce = scale.fixed(AT_ONCE, PER_EXECUTION);
+    int sequence = scale.fixed(SEQUENCE, 20);
     try (Folder folder = Folder.create();
         ServerProcess server = ServerProcess.start(folder.path(), "memory");
         LocalRunner runner =

@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code simpleflow server} as its launcher starts it, in a process of its own. Thread-safe. */
 final class ServerProcess implements AutoCloseable {
   static final String DOMAIN = "benchmarks";
 
+  private static final Pattern ADDRESS = Pattern.compile("(http://[^ /]+) ");
+  private static final long LOOK_MILLISECONDS = 10;
   private static final double BYTES_PER_MEGABYTE = 1 << 20;
   private static final double KILOBYTES_PER_MEGABYTE = 1 << 10;
   private static final long PATIENCE_SECONDS = 20;
@@ -34,24 +38,21 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts one that keeps everything in memory, or in a file. */
-  static ServerProcess start(Path home, String store) throws IOException {
+  static ServerProcess start(Path home, String store) throws IOException, InterruptedException {
+    Path errors = home.resolve("server.err");
     Process process =
         Launcher.command(home, "server", "--port", "0", "--store", store, "--domain", DOMAIN)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.PIPE)
+            .redirectError(errors.toFile())
             .start();
-    BufferedReader errors = process.errorReader(UTF_8);
-    String line = errors.readLine();
-    while (line != null && !line.contains("http://")) {
-      line = errors.readLine();
+    Matcher address = ADDRESS.matcher(Files.readString(errors));
+    while (!address.find()) {
+      if (process.waitFor(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        throw new IOException("the server did not start: " + Files.readString(errors));
+      }
+      address = ADDRESS.matcher(Files.readString(errors));
     }
-    if (line == null) {
-      throw new IOException("the server did not start");
-    }
-    Thread drain = new Thread(() -> errors.lines().forEach(logged -> {}), "server-errors");
-    drain.setDaemon(true); // Ends with the server.
-    drain.start();
-    return new ServerProcess(process, URI.create(line.replaceFirst(".*(http://[^ /]+).*", "$1")));
+    return new ServerProcess(process, URI.create(address.group(1)));
   }
 
   URI address() {

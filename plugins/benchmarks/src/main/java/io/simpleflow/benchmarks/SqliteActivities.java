@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  */
 final class SqliteActivities implements Measurement {
   private static final String ROWS = "rows/s";
+  private static final String NORMAL = "NORMAL";
+  private static final String FULL = "FULL";
   private static final int SEQUENCE = 2_000;
   private static final int AT_ONCE = 1_000;
   private static final int REPEATED = 4;
@@ -22,27 +24,34 @@ final class SqliteActivities implements Measurement {
 
   @Override
   public void measure(Scale scale, Consumer<Figure> out) throws Exception {
-    for (String synchronous : List.of("NORMAL", "FULL")) {
-      String prefix = "sqlite." + synchronous.toLowerCase(Locale.ROOT);
-      try (Folder folder = Folder.create();
-          RawSqlite raw = new RawSqlite(folder.path().resolve("raw.db"), synchronous);
-          LocalRunner runner = LocalRunner.inFile(folder.path().resolve("local.db"), synchronous)) {
-        measure(prefix, raw, runner, scale, out);
-      }
+    try (Folder folder = Folder.create();
+        RawSqlite normalRaw = new RawSqlite(folder.path().resolve("raw-normal.db"), NORMAL);
+        LocalRunner normal = LocalRunner.inFile(folder.path().resolve("normal.db"), NORMAL);
+        RawSqlite fullRaw = new RawSqlite(folder.path().resolve("raw-full.db"), FULL);
+        LocalRunner full = LocalRunner.inFile(folder.path().resolve("full.db"), FULL)) {
+      Alternation alternation = new Alternation();
+      add(alternation, prefix(NORMAL), normalRaw, normal, scale);
+      add(alternation, prefix(FULL), fullRaw, full, scale);
+      alternation.measure(scale, out);
+    }
+    for (String synchronous : List.of(NORMAL, FULL)) {
       try (Folder folder = Folder.create()) {
-        measureMany(prefix, folder.path(), synchronous, scale, out);
+        measureMany(prefix(synchronous), folder.path(), synchronous, scale, out);
       }
     }
   }
 
-  private static void measure(
-      String prefix, RawSqlite raw, LocalRunner runner, Scale scale, Consumer<Figure> out)
-      throws Exception {
-    int commits = scale.of(COMMITS, 100);
-    int rows = scale.of(BATCHED_ROWS, 100);
-    int sequence = scale.of(SEQUENCE, 10);
+  private static String prefix(String synchronous) {
+    return "sqlite." + synchronous.toLowerCase(Locale.ROOT);
+  }
+
+  private static void add(
+      Alternation alternation, String prefix, RawSqlite raw, LocalRunner runner, Scale scale) {
+    int commits = scale.fixed(COMMITS, 100);
+    int rows = scale.fixed(BATCHED_ROWS, 100);
+    int sequence = scale.fixed(SEQUENCE, 10);
     int atOnce = scale.fixed(AT_ONCE, 10);
-    new Alternation()
+    alternation
         .addRate(prefix + ".raw", ROWS, commits, () -> raw.insert(commits, 1))
         .addRate(
             prefix + ".sequential",
@@ -60,8 +69,7 @@ final class SqliteActivities implements Measurement {
               }
             })
         .addRatio(prefix + ".sequential.behind", prefix + ".raw", prefix + ".sequential")
-        .addRatio(prefix + ".parallel.behind", prefix + ".raw.batched", prefix + ".parallel")
-        .measure(scale, out);
+        .addRatio(prefix + ".parallel.behind", prefix + ".raw.batched", prefix + ".parallel");
   }
 
   private static void measureMany(
@@ -80,6 +88,6 @@ final class SqliteActivities implements Measurement {
                 return Alternation.rate(many, () -> runner.completeAtOnce(many, atOnce));
               }
             })
-        .measure(0, Math.min(2, scale.rounds()), out);
+        .measure(0, synchronous.equals(FULL) ? 1 : 2, out); // They take long.
   }
 }
