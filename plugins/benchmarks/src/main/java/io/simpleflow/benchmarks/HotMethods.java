@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -20,6 +21,9 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class HotMethods {
   private static final int SHOWN = 20;
+
+  /** Threads that look for tasks, before what is measured begins. */
+  private static final String SEARCHING = "simpleflow-scan";
 
   private final Counts busy = new Counts("busy: the method at the top");
   private final Counts ours = new Counts("busy: the method of Simpleflow nearest to the top");
@@ -70,10 +74,13 @@ final class HotMethods {
 
   private void add(RecordedEvent event) {
     String name = event.getEventType().getName();
+    if (thread(event).startsWith(SEARCHING)) {
+      return;
+    }
     if (name.equals("jdk.ExecutionSample") || name.equals("jdk.NativeMethodSample")) {
       busy.add(frame(event, frames -> frames.stream().findFirst()).replaceFirst(":.*", ""), 1);
       ours.add(own(event), 1);
-      threads.add(event.getThread("sampledThread").getJavaName().replaceAll("[0-9]+", "N"), 1);
+      threads.add(thread(event).replaceAll("[0-9]+", "N"), 1);
     } else if (name.equals("jdk.ObjectAllocationSample")) {
       long weight = event.getLong("weight");
       allocating.add(own(event), weight);
@@ -81,6 +88,12 @@ final class HotMethods {
     } else if (name.equals("jdk.JavaMonitorEnter")) {
       blocked.add(own(event), event.getDuration().toNanos());
     }
+  }
+
+  private static String thread(RecordedEvent event) {
+    RecordedThread thread =
+        event.hasField("sampledThread") ? event.getThread("sampledThread") : event.getThread();
+    return thread == null || thread.getJavaName() == null ? "" : thread.getJavaName();
   }
 
   private static String own(RecordedEvent event) {
