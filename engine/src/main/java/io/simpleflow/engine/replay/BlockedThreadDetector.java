@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * that is not a future, a warning if it computes, and an error if it still does when the decision
  * would time out anyway.
  *
- * <p>Not thread-safe; one per execution.
+ * <p>One thread looks; {@link #begin} and {@link #pause} may be called by the code's thread, too.
  */
 final class BlockedThreadDetector {
   private static final Logger LOGGER = LoggerFactory.getLogger(BlockedThreadDetector.class);
@@ -24,9 +24,10 @@ final class BlockedThreadDetector {
   private final long limitNanos;
   private final long hardLimitNanos;
   private final LongSupplier nanoTime;
-  private long begin;
-  private boolean warned;
-  private boolean waitingBefore;
+  private volatile long begin;
+  private volatile boolean paused;
+  private volatile boolean warned;
+  private volatile boolean waitingBefore;
 
   BlockedThreadDetector(
       String workflow, Duration limit, Duration hardLimit, LongSupplier nanoTime) {
@@ -52,13 +53,23 @@ final class BlockedThreadDetector {
         execution.workflowId(), settings.blockedAfter(), hardLimit, settings.nanoTime());
   }
 
+  /** Says that code of the author's has a thread from now on. */
   void begin() {
     begin = nanoTime.getAsLong();
     warned = false;
     waitingBefore = false;
+    paused = false;
+  }
+
+  /** Says that none has until the next {@link #begin}. */
+  void pause() {
+    paused = true;
   }
 
   long nanosUntilNextLook() {
+    if (paused) {
+      return limitNanos;
+    }
     long held = nanoTime.getAsLong() - begin;
     return held < limitNanos ? limitNanos - held : Math.max(limitNanos / 10, 1_000_000);
   }
@@ -70,7 +81,7 @@ final class BlockedThreadDetector {
    */
   void look(Optional<Thread> begun) {
     long held = nanoTime.getAsLong() - begin;
-    if (held < limitNanos) {
+    if (paused || held < limitNanos) {
       return;
     } else if (begun.isEmpty()) {
       if (held >= hardLimitNanos) {

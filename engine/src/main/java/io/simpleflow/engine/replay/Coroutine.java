@@ -51,8 +51,8 @@ final class Coroutine {
    * @throws io.simpleflow.WorkflowBlockedException if it holds its thread too long
    */
   void resume(BlockedThreadDetector detector) {
+    detector.begin(); // First: the code itself may pause it.
     handOver();
-    detector.begin();
     boolean interrupted = false;
     while (bodyTurn) {
       LockSupport.parkNanos(this, detector.nanosUntilNextLook());

@@ -64,6 +64,7 @@ public final class ReplayedExecution implements AutoCloseable {
   private final ExecutionParts parts;
   private final Outbox outbox;
   private final Closing closing;
+  private final Walk walk;
 
   /** Kept only if the author looks at it. */
   private final History history = new History();
@@ -76,14 +77,13 @@ public final class ReplayedExecution implements AutoCloseable {
   private final Set<Long> neverMade = new HashSet<>();
 
   private @Nullable ReplayRuntime runtime;
-  private @Nullable BlockedThreadDetector detector;
+  private boolean replaying;
 
   /** What the code waits for before its first decision, while the hooks look. */
   private @Nullable Promise<@Nullable Void> firstLook;
 
   private Optional<String> newContext = Optional.empty();
   private boolean cancelRequested;
-  private long lastEventId;
   private long lastDecidedEventId;
 
   /** An execution of which nothing was replayed yet. */
@@ -95,6 +95,7 @@ public final class ReplayedExecution implements AutoCloseable {
     this.parts = ExecutionParts.of(settings, execution);
     this.outbox = parts.outbox();
     this.closing = new Closing(parts.timers());
+    this.walk = new Walk(parts.strands(), new Way());
     this.hooks = new AuthorHooks(definition, history);
     this.context =
         new ContextKeeper(settings.converter(), settings.limits(), definition.implementation());
@@ -107,7 +108,7 @@ public final class ReplayedExecution implements AutoCloseable {
 
   /** The id of the last event seen; 0 before the first. */
   public long lastEventId() {
-    return lastEventId;
+    return walk.lastEventId();
   }
 
   /**
@@ -120,7 +121,8 @@ public final class ReplayedExecution implements AutoCloseable {
    * @throws io.simpleflow.WorkflowBlockedException if the code holds its thread
    */
   public List<Decision> decide(List<HistoryEvent> events) {
-    walk(events, true);
+    lookAhead(events);
+    walk.to(events, true);
     newContext = context.next(closing.isKnown() ? List.of() : parts.signals().waitedFor());
     return outbox.batch();
   }
@@ -141,33 +143,9 @@ public final class ReplayedExecution implements AutoCloseable {
    * @throws io.simpleflow.WorkflowBlockedException if the code holds its thread
    */
   public void replay(List<HistoryEvent> events) {
-    walk(events, false);
-    failOn(outbox.missing());
-  }
-
-  private void walk(List<HistoryEvent> events, boolean decideAtEnd) {
     lookAhead(events);
-    HistoryEvent last = events.get(events.size() - 1);
-    for (HistoryEvent event : events) {
-      if (event.id() <= lastEventId) {
-        continue;
-      } else if (event.id() != lastEventId + 1) {
-        throw new IllegalArgumentException(
-            "event %d follows event %d".formatted(event.id(), lastEventId));
-      }
-      lastEventId = event.id();
-      if (definition.looksAtHistory()) {
-        history.append(List.of(event));
-      }
-      if (event instanceof DecisionTaskEvent.DecisionTaskStarted started) {
-        boolean live = decideAtEnd && event == last;
-        if (live || completedStarts.remove(started.id())) {
-          decideAt(started, !live);
-        }
-      } else {
-        apply(event);
-      }
-    }
+    walk.to(events, false);
+    failOn(outbox.missing());
   }
 
   /** Finds out what the code needs to know before the event that tells it is reached. */
@@ -258,9 +236,12 @@ public final class ReplayedExecution implements AutoCloseable {
     parts.children().begin(started, definition);
     parts.signals().begin(started, definition.propagatesSignalsToParent());
     ReplayRuntime newRuntime = new ReplayRuntime(parts, context, new CodeListener());
-    parts.strands().start(parts.rootScope(), () -> run(started.input(), newRuntime));
+    parts
+        .strands()
+        .startCode(parts.rootScope(), () -> run(started.input(), newRuntime), walk::onCode);
     runtime = newRuntime;
-    detector = BlockedThreadDetector.of(settings, execution, started.taskStartToCloseTimeout());
+    walk.watchWith(
+        () -> BlockedThreadDetector.of(settings, execution, started.taskStartToCloseTimeout()));
   }
 
   /** Told on the strand that runs the workflow's own code. */
@@ -320,54 +301,94 @@ public final class ReplayedExecution implements AutoCloseable {
             && aggregate.flatten().stream().allMatch(TaskCanceledException.class::isInstance));
   }
 
-  private void decideAt(DecisionTaskEvent.DecisionTaskStarted started, boolean replayed) {
-    failOn(outbox.missing());
-    outbox.deciding();
-    if (runtime == null) {
-      throw new IllegalArgumentException("the history does not begin with its first event");
-    }
-    lastDecidedEventId = started.id();
-    runtime.decideAt(started.id(), started.timestamp(), replayed);
-    boolean closed = closing.isKnown();
-    if (!closed) {
-      runCode(replayed);
-    }
-    goOnAsNewIfLong(started.id());
-    if (!closing.isKnown()) {
-      closing.endBefore(settings.limits().events(), started.id(), outbox.eventsToCome());
-    }
-    Optional<Decision> decision = closing.decision();
-    decision.ifPresent(end -> close(end, replayed));
-    outbox.decided();
-    if (!replayed) {
-      hooks.afterDecision(decision.filter(outbox::answersWith));
-    }
-  }
-
-  private void runCode(boolean replayed) {
-    try {
-      if (hooks.haveBegun()) {
-        look(replayed);
+  private final class Way implements Walk.Execution {
+    @Override
+    public void see(HistoryEvent event) {
+      if (definition.looksAtHistory()) {
+        history.append(List.of(event));
       }
-      runStrands();
+      apply(event);
+    }
+
+    @Override
+    public boolean wasMade(DecisionTaskEvent.DecisionTaskStarted started) {
+      return completedStarts.remove(started.id());
+    }
+
+    @Override
+    public void beginDecision(DecisionTaskEvent.DecisionTaskStarted started, boolean replayed) {
+      failOn(outbox.missing());
+      outbox.deciding();
+      if (runtime == null) {
+        throw new IllegalArgumentException("the history does not begin with its first event");
+      }
+      lastDecidedEventId = started.id();
+      replaying = replayed;
+      runtime.decideAt(started.id(), started.timestamp(), replayed);
+      if (!closing.isKnown() && hooks.haveBegun()) {
+        closeIfThrown(ReplayedExecution.this::look);
+      }
+    }
+
+    @Override
+    public boolean lookAgain() {
       Promise<@Nullable Void> looked = firstLook;
       if (looked != null) {
         firstLook = null;
-        look(replayed);
-        looked.complete(null);
-        runStrands();
+        closeIfThrown(
+            () -> {
+              look();
+              looked.complete(null);
+            });
+        return true;
+      } else if (cancelRequested) {
+        closeIfThrown(ReplayedExecution.this::heedCancelRequest);
+        return true;
       }
-      if (cancelRequested && !closing.isKnown()) {
-        heedCancelRequest();
-        runStrands();
+      return false;
+    }
+
+    @Override
+    public boolean isToStop() {
+      return closing.isKnown() || Objects.requireNonNull(runtime).fatal().isPresent();
+    }
+
+    @Override
+    public void check() {
+      Optional<Throwable> fatal = Objects.requireNonNull(runtime).fatal();
+      if (fatal.isPresent()) {
+        throw fatal.get() instanceof SimpleflowException known
+            ? known
+            : new SimpleflowException(
+                "the workflow's code could not be run: " + fatal.get(), fatal.get());
       }
+    }
+
+    @Override
+    public void endDecision(boolean replayed) {
+      goOnAsNewIfLong(lastDecidedEventId);
+      if (!closing.isKnown()) {
+        closing.endBefore(settings.limits().events(), lastDecidedEventId, outbox.eventsToCome());
+      }
+      Optional<Decision> decision = closing.decision();
+      decision.ifPresent(end -> close(end, replayed));
+      outbox.decided();
+      if (!replayed) {
+        hooks.afterDecision(decision.filter(outbox::answersWith));
+      }
+    }
+  }
+
+  private void closeIfThrown(Runnable callOfHooks) {
+    try {
+      callOfHooks.run();
     } catch (HookFailedException thrown) {
       closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
     }
   }
 
-  private void look(boolean replayed) {
-    if (!replayed) {
+  private void look() {
+    if (!replaying) {
       hooks.beforeDecision();
     }
     heedCancelRequest();
@@ -404,19 +425,6 @@ public final class ReplayedExecution implements AutoCloseable {
       if (hooks.shouldCancel()) {
         parts.rootScope().cancel();
       }
-    }
-  }
-
-  private void runStrands() {
-    ReplayRuntime own = Objects.requireNonNull(runtime);
-    parts
-        .strands()
-        .run(Objects.requireNonNull(detector), () -> closing.isKnown() || own.fatal().isPresent());
-    if (own.fatal().isPresent()) {
-      Throwable fatal = own.fatal().get();
-      throw fatal instanceof SimpleflowException known
-          ? known
-          : new SimpleflowException("the workflow's code could not be run: " + fatal, fatal);
     }
   }
 
@@ -473,7 +481,8 @@ public final class ReplayedExecution implements AutoCloseable {
    * ended: every decision takes three events. One where there is room enough, or no hope.
    */
   public int tasksPerDecision() {
-    long room = settings.limits().events() - lastEventId - outbox.eventsOfTasks() - RESERVED_EVENTS;
+    long room =
+        settings.limits().events() - walk.lastEventId() - outbox.eventsOfTasks() - RESERVED_EVENTS;
     long forDecisions = 3L * outbox.tasksToEnd();
     return room <= 0 ? 1 : Math.toIntExact(Math.max(1, (forDecisions + room - 1) / room));
   }

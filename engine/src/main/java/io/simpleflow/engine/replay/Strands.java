@@ -21,8 +21,8 @@ import org.slf4j.MDC;
  * The strands of one execution. They take turns in the order in which they begin, or in which what
  * they wait for ends: the same in every replay. All code of the author runs on one of them.
  *
- * <p>Handed over strictly as a {@link Coroutine} is: either the one who calls {@link #run} runs, or
- * one strand.
+ * <p>Handed over strictly as a {@link Coroutine} is: either the one who calls {@link #resume} runs,
+ * or one strand.
  */
 final class Strands implements Scope.RunningCode {
   private final CoroutineThreads threads;
@@ -34,6 +34,9 @@ final class Strands implements Scope.RunningCode {
   private @Nullable Throwable broken;
 
   private @Nullable Thread decider;
+  private @Nullable Strand code;
+  private BooleanSupplier codeWaits = () -> false;
+  private boolean conditionsAreDue;
 
   /** What code in a scope waits for; looked at on a strand, for it is code of the author too. */
   private record Condition(BooleanSupplier holds, Promise<@Nullable Void> promise, Scope scope) {}
@@ -51,6 +54,20 @@ final class Strands implements Scope.RunningCode {
     return strand;
   }
 
+  /**
+   * Begins the strand of the workflow's own code, as {@link #start} does.
+   *
+   * @param waits asked on its thread when it begins to wait: whether it may go on by now
+   */
+  void startCode(Scope scope, Runnable body, BooleanSupplier waits) {
+    codeWaits = waits;
+    code = start(scope, body);
+  }
+
+  boolean isCode(Strand strand) {
+    return strand == code;
+  }
+
   private void run(Runnable body) {
     MDC.put("workflowId", execution.workflowId());
     MDC.put("runId", execution.runId());
@@ -66,20 +83,31 @@ final class Strands implements Scope.RunningCode {
     }
   }
 
-  /**
-   * Lets the strands run, each until it waits, until all of them wait.
-   *
-   * @param stop asked between two turns
-   */
-  void run(BlockedThreadDetector detector, BooleanSupplier stop) {
-    checkConditions(detector, stop);
-    while (!stop.getAsBoolean() && !ready.isEmpty()) {
-      resume(ready.remove(), detector);
-      checkConditions(detector, stop);
-    }
+  /** Says that the strands are to take turns now, beginning with conditions that may hold. */
+  void beginTurns() {
+    conditionsAreDue = true;
   }
 
-  private void resume(Strand strand, BlockedThreadDetector detector) {
+  /**
+   * The strand whose turn is next, if there is one that need not wait.
+   *
+   * @param stop whether no strand is to have a turn any more
+   */
+  Optional<Strand> next(BlockedThreadDetector detector, BooleanSupplier stop) {
+    if (conditionsAreDue) {
+      conditionsAreDue = false;
+      checkConditions(detector, stop);
+    }
+    return stop.getAsBoolean() ? Optional.empty() : Optional.ofNullable(ready.poll());
+  }
+
+  /** Lets a strand run until it waits. */
+  void resume(Strand strand, BlockedThreadDetector detector) {
+    turn(strand, detector);
+    conditionsAreDue = true;
+  }
+
+  private void turn(Strand strand, BlockedThreadDetector detector) {
     current = strand;
     strand.coroutine().resume(detector);
     current = null;
@@ -157,9 +185,21 @@ final class Strands implements Scope.RunningCode {
       strand.takeRaised().ifPresent(Strands::rethrow);
       strand.startToWaitFor(future);
       ((Promise<?>) future).whenDone(() -> wake(strand, future));
-      strand.coroutine().park();
+      endTurn(strand);
       strand.takeRaised().ifPresent(Strands::rethrow); // The future may have ended by it too.
     }
+  }
+
+  private void endTurn(Strand strand) {
+    if (isCode(strand)) {
+      current = null;
+      conditionsAreDue = true;
+      if (codeWaits.getAsBoolean()) {
+        current = strand;
+        return;
+      }
+    }
+    strand.coroutine().park();
   }
 
   private static void rethrow(SimpleflowException exception) {
@@ -205,7 +245,7 @@ final class Strands implements Scope.RunningCode {
     Strand strand =
         new Strand(new Coroutine(threads, () -> run(() -> check(condition))), condition.scope);
     open.add(strand);
-    resume(strand, detector);
+    turn(strand, detector);
     if (!strand.coroutine().ended()) {
       condition.promise.fail(
           new BranchFailedException(new IllegalStateException("a condition may not wait")));
