@@ -8,6 +8,8 @@ import io.simpleflow.history.WorkflowType;
 import io.simpleflow.spi.ExecutorEnvironment;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.SwfSeconds;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,24 @@ final class Continuation {
    */
   Unwinding with(ContinueAsNew following) {
     check();
+    next = request(following);
+    return new Unwinding();
+  }
+
+  /**
+   * As {@link #with}, but not if the next run would begin as this one has, and come to this point
+   * again.
+   */
+  Optional<Unwinding> further(ContinueAsNew following) {
+    StartRequest further = request(following);
+    if (Objects.equals(further.input(), history.run().request().input())) {
+      return Optional.empty();
+    }
+    next = further;
+    return Optional.of(new Unwinding());
+  }
+
+  private StartRequest request(ContinueAsNew following) {
     StartRequest before = history.run().request();
     ExecutionConfiguration configuration = history.configuration();
     WorkflowOptions options = following.options();
@@ -78,23 +98,22 @@ final class Continuation {
             .orElse(arguments)
             .toJson();
     environment.tasks().workflow(type).checkInput(input);
-    next =
-        new StartRequest(
-            before.workflowId(),
-            type,
-            input,
-            Optional.of(options.taskList().orElse(configuration.taskList())),
-            InlineChildren.priority(options)
-                .or(() -> Optional.ofNullable(configuration.taskPriority())),
-            Optional.of(
-                SwfSeconds.of(options.executionStartToCloseTimeout())
-                    .orElse(configuration.executionStartToCloseTimeout())),
-            Optional.of(
-                SwfSeconds.of(options.taskStartToCloseTimeout())
-                    .orElse(configuration.taskStartToCloseTimeout())),
-            Optional.of(options.childPolicy().orElse(configuration.childPolicy())),
-            options.tagList().orElse(before.tagList()),
-            options.lambdaRole().or(() -> Optional.ofNullable(configuration.lambdaRole())));
-    return new Unwinding();
+    boolean keepsTags = options.inheritTags().orElse(true);
+    return new StartRequest(
+        before.workflowId(),
+        type,
+        input,
+        Optional.of(options.taskList().orElse(configuration.taskList())),
+        InlineChildren.priority(options)
+            .or(() -> Optional.ofNullable(configuration.taskPriority())),
+        Optional.of(
+            SwfSeconds.of(options.executionStartToCloseTimeout())
+                .orElse(configuration.executionStartToCloseTimeout())),
+        Optional.of(
+            SwfSeconds.of(options.taskStartToCloseTimeout())
+                .orElse(configuration.taskStartToCloseTimeout())),
+        Optional.of(options.childPolicy().orElse(configuration.childPolicy())),
+        options.tagList().orElse(keepsTags ? before.tagList() : List.of()),
+        options.lambdaRole().or(() -> Optional.ofNullable(configuration.lambdaRole())));
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The history of one execution, written while it runs, as a service would have written it: status,
@@ -37,6 +38,8 @@ final class InlineHistory {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Instant now;
   private long decision;
+  private Supplier<Optional<String>> newContext = Optional::empty;
+  private Optional<String> context = Optional.empty();
 
   /** How an event is made of its id and its time. */
   interface NewEvent {
@@ -99,11 +102,27 @@ final class InlineHistory {
     return history.lastEventId();
   }
 
+  /** Tells readers, from now on, what the execution has to say of itself at each decision. */
+  void tellOf(Supplier<Optional<String>> executionContext) {
+    newContext = executionContext;
+  }
+
   /**
    * The id of the DecisionTaskCompleted for what the code asks for now: one for all that it asks
-   * for without having waited.
+   * for without having waited. For the thread that runs the code.
    */
-  synchronized long decision() {
+  long decision() {
+    return decision == 0 ? lastDecision() : decision;
+  }
+
+  /** As {@link #decision}, for the close: what was said at a decision under way may be outdated. */
+  long lastDecision() {
+    Optional<String> told = newContext.get(); // Author's code: readers need not wait for it.
+    return decide(told);
+  }
+
+  private synchronized long decide(Optional<String> told) {
+    context = told;
     if (decision == 0) {
       long scheduled =
           append(
@@ -119,7 +138,8 @@ final class InlineHistory {
       decision =
           append(
               (id, time) ->
-                  new DecisionTaskCompleted(id, time, null, scheduled, started, null, null));
+                  new DecisionTaskCompleted(
+                      id, time, told.orElse(null), scheduled, started, null, null));
     }
     return decision;
   }
@@ -166,11 +186,7 @@ final class InlineHistory {
             state.started().tagList(),
             false);
     return new ExecutionDescription(
-        info,
-        configuration,
-        history.openCounts(),
-        latestActivity(),
-        history.latestExecutionContext());
+        info, configuration, history.openCounts(), latestActivity(), context);
   }
 
   private Optional<Instant> latestActivity() {

@@ -93,7 +93,7 @@ final class InlineRuns {
     } catch (Throwable thrown) {
       end = ExecutionFailure.of(thrown, ServiceLimits.swf());
     }
-    Optional<NewRun> next = runtime.goesOnAs().map(run::continuedWith);
+    Optional<NewRun> next = runtime.end().map(run::continuedWith);
     if (next.isPresent()) {
       Decision.ContinueAsNewWorkflowExecution onwards = continueAsNew(next.get());
       hooks.afterDecision(Optional.of(onwards));
@@ -107,7 +107,7 @@ final class InlineRuns {
   }
 
   private static void close(InlineHistory history, Decision end) {
-    long decision = history.decision();
+    long decision = history.lastDecision();
     history.append(
         (id, time) ->
             end instanceof Decision.FailWorkflowExecution failure
@@ -135,7 +135,7 @@ final class InlineRuns {
   private static void close(
       InlineHistory history, Decision.ContinueAsNewWorkflowExecution end, InlineHistory next) {
     ExecutionConfiguration configuration = next.configuration();
-    long decision = history.decision();
+    long decision = history.lastDecision();
     history.append(
         (id, time) ->
             new WorkflowExecutionContinuedAsNew(

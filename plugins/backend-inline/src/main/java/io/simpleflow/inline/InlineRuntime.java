@@ -20,6 +20,7 @@ import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
 import io.simpleflow.engine.canvas.AuthorHooks;
 import io.simpleflow.engine.canvas.Canvas;
+import io.simpleflow.engine.canvas.ContextKeeper;
 import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.canvas.Scope;
 import io.simpleflow.history.TimerState;
@@ -28,6 +29,7 @@ import io.simpleflow.inline.InlineAttempts.InlineTask;
 import io.simpleflow.spi.ActivityStubs;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.ExecutorEnvironment;
+import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.StartRequest;
 import io.simpleflow.spi.SwfNames;
 import io.simpleflow.spi.SwfSeconds;
@@ -78,6 +80,7 @@ final class InlineRuntime
   private Scope scope = Scope.root(this);
   private int timerCount;
   private int branchCount;
+  private boolean ended;
 
   /** Failures that the branch that runs is to throw where it waits next; their futures wait too. */
   private Deque<Raised> raised = new ArrayDeque<>();
@@ -103,8 +106,9 @@ final class InlineRuntime
     this.continuation = new Continuation(environment, history);
   }
 
-  /** The run that the code wants to go on as, if it does. */
-  Optional<StartRequest> goesOnAs() {
+  /** The code has run; returns the run that it wants to go on as, if it does. */
+  Optional<StartRequest> end() {
+    ended = true;
     return continuation.next();
   }
 
@@ -117,6 +121,10 @@ final class InlineRuntime
     if (definition.handlesTaskFailures()) {
       attempts.handleBy(workflow);
     }
+    ContextKeeper keeper =
+        new ContextKeeper(converter(), ServiceLimits.swf(), definition.implementation());
+    keeper.begin(workflow);
+    history.tellOf(() -> keeper.next(ended ? List.of() : signals.received().waitedFor()));
     hooks.begin(workflow);
     hooks.beforeDecision();
   }
@@ -251,6 +259,7 @@ final class InlineRuntime
     while (!done.getAsBoolean()) {
       Raised failed = raised.poll();
       if (failed == null && !timers.fireUntil(() -> done.getAsBoolean() || !raised.isEmpty())) {
+        goOnAsNewIfLong();
         throw new UnsupportedOperationException(
             "the inline backend runs everything as it is submitted, and nothing so far ends what the code waits for here%s: use --backend local"
                 .formatted(waitedSignals()));
@@ -259,6 +268,20 @@ final class InlineRuntime
         if (failed.promise != future) {
           throw failed.failure;
         }
+      }
+    }
+  }
+
+  /**
+   * Where the author wants it, a run that can only wait ends if it is long. That the next one goes
+   * further its hook must say: nobody signals either from outside.
+   */
+  private void goOnAsNewIfLong() {
+    OptionalInt most = definition.continueAsNewAfterEvents();
+    if (most.isPresent() && historyLength() >= most.getAsInt() && !signals.received().areLeft()) {
+      Optional<Continuation.Unwinding> unwinding = hooks.nextRun().flatMap(continuation::further);
+      if (unwinding.isPresent()) {
+        throw unwinding.get();
       }
     }
   }

@@ -421,4 +421,54 @@ abstract class ChildrenContract extends ContractSuite {
     environment().executor().signal(child(first.workflowId()), "more", "3");
     assertThat(environment().result(first, String.class)).isEqualTo("3 true");
   }
+
+  /** Goes on as new by itself without being told anything. */
+  @WorkflowType(name = "contract.child.laps", continueAsNewAfterEvents = 300)
+  public static class Laps extends Workflow {
+    private int lap;
+
+    /** Waits for what never comes, but in its third run. */
+    public int run(int from) {
+      lap = from;
+      for (int i = 0; i < 300; i++) {
+        recordMarker("lap", i);
+      }
+      sleep(Duration.ofSeconds(1));
+      if (lap < 2) {
+        waitSignal("never").await();
+      }
+      return lap;
+    }
+
+    @Override
+    protected Optional<ContinueAsNew> nextRun() {
+      return Optional.of(ContinueAsNew.with(lap + 1));
+    }
+  }
+
+  @Test
+  void goesOnAsNewWhereALongRunOnlyWaits() throws Exception {
+    assertThat(run(Laps.class, Integer.class, 0)).isEqualTo(2);
+  }
+
+  /** Is given tags, keeps them, and drops them. */
+  @WorkflowType(name = "contract.child.tags")
+  public static class Tags extends Workflow {
+    /** The tags of all its runs. */
+    public String run(int run, String before) {
+      String tags = before + runContext().tagList();
+      ContinueAsNew next = ContinueAsNew.with(run + 1, tags);
+      return switch (run) {
+        case 0 -> continueAsNew(next.with(WorkflowOptions.none().withTagList(List.of("a"))));
+        case 1 -> continueAsNew(next);
+        case 2 -> continueAsNew(next.with(WorkflowOptions.none().withInheritTags(false)));
+        default -> tags;
+      };
+    }
+  }
+
+  @Test
+  void keepsItsTagsWhenItGoesOnAsNewUnlessToldNotTo() throws Exception {
+    assertThat(run(Tags.class, String.class, 0, "")).isEqualTo("[][a][a][]");
+  }
 }

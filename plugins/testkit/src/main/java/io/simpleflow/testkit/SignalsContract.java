@@ -282,6 +282,33 @@ abstract class SignalsContract extends ContractSuite {
         .contains(Map.of("phase", "over"));
   }
 
+  /** Has a state that changes to the very end. */
+  @WorkflowType(name = "contract.told")
+  public static class Told extends Workflow {
+    private String phase = "new";
+
+    /** Is over after it has asked for something. */
+    public void run() {
+      phase = "half";
+      recordMarker("nearly").await();
+      phase = "over";
+    }
+
+    @Override
+    protected Map<String, String> state() {
+      return Map.of("phase", phase);
+    }
+  }
+
+  @Test
+  void letsItsLastStateBeReadAfterwards() throws Exception {
+    ExecutionId execution = start(Told.class);
+    environment().await(execution);
+    assertThat(context(execution)).contains("{\"state\":{\"phase\":\"over\"}}");
+    assertThat(environment().simpleflow().state(execution, Map.class))
+        .contains(Map.of("phase", "over"));
+  }
+
   private Optional<String> context(ExecutionId execution) {
     return environment().histories().describe(execution).latestExecutionContext();
   }
