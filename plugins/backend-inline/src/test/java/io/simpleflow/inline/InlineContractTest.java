@@ -64,6 +64,7 @@ class InlineContractTest extends BackendContract {
         Map.entry("passesASignalOnToChildrenOnceEvenToThoseThatStartLater", CLOSED),
         Map.entry("passesASignalOnToParents", CLOSED),
         Map.entry("endsChildrenWithTheirParentByItsPolicy", CLOSED),
+        Map.entry("endsChildrenByThePolicyOfAParentThatTookTooLong", UNWATCHED),
         Map.entry("goesOnAsNewByItselfOnceItsHistoryIsLong", CLOSED),
         Map.entry("cancelsOneChild", AT_ONCE),
         Map.entry("refusesASecondChildOfAnIdUntilTheFirstHasEnded", AT_ONCE),

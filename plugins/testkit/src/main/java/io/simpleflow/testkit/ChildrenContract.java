@@ -260,16 +260,49 @@ abstract class ChildrenContract extends ContractSuite {
 
   @Test
   void endsChildrenWithTheirParentByItsPolicy() throws Exception {
+    checkPolicies(this::terminateTheParent);
+  }
+
+  /** How a parent is ended whose one child has an id. */
+  private interface End {
+    void endParent(ChildPolicy policy, String childId) throws InterruptedException;
+  }
+
+  private void checkPolicies(End end) throws InterruptedException {
     String terminated = newId();
-    terminateTheParent(ChildPolicy.TERMINATE, terminated);
+    end.endParent(ChildPolicy.TERMINATE, terminated);
     assertThat(environment().await(child(terminated)).status()).isEqualTo(CloseStatus.TERMINATED);
     String canceled = newId();
-    terminateTheParent(ChildPolicy.REQUEST_CANCEL, canceled);
+    end.endParent(ChildPolicy.REQUEST_CANCEL, canceled);
     assertThat(environment().await(child(canceled)).status()).isEqualTo(CloseStatus.CANCELED);
     String abandoned = newId();
-    terminateTheParent(ChildPolicy.ABANDON, abandoned);
+    end.endParent(ChildPolicy.ABANDON, abandoned);
     assertThat(status(child(abandoned))).isEmpty();
     environment().executor().terminate(child(abandoned), null, null, Optional.empty());
+  }
+
+  /** Is a parent that takes too long, of a policy that its own parent gives it. */
+  @WorkflowType(name = "contract.child.slow")
+  public static class Slow extends Workflow {
+    /** How a child ended that has a child of its own, when its time was over. */
+    public String run(ChildPolicy policy, String workflowId) {
+      return with(WorkflowOptions.none()
+              .withChildPolicy(policy)
+              .withExecutionStartToCloseTimeout(Duration.ofSeconds(3)))
+          .submit(Outcome::run, workflowId, "wait")
+          .exception()
+          .map(failure -> failure.getClass().getSimpleName())
+          .orElse("none");
+    }
+  }
+
+  private void letTheParentTimeOut(ChildPolicy policy, String id) throws InterruptedException {
+    assertThat(run(Slow.class, String.class, policy, id)).isEqualTo("TaskTimedOutException");
+  }
+
+  @Test
+  void endsChildrenByThePolicyOfAParentThatTookTooLong() throws Exception {
+    checkPolicies(this::letTheParentTimeOut);
   }
 
   /** Leaves a child behind. */
@@ -431,7 +464,7 @@ abstract class ChildrenContract extends ContractSuite {
     public int run(int from) {
       lap = from;
       for (int i = 0; i < 300; i++) {
-        recordMarker("lap", i);
+        var unused = recordMarker("lap", i);
       }
       sleep(Duration.ofSeconds(1));
       if (lap < 2) {
