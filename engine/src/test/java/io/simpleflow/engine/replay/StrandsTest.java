@@ -126,7 +126,8 @@ class StrandsTest {
     rehearsal.decide();
     service.endActivity("Error: no luck");
     assertThat(rehearsal.result())
-        .isEqualTo("the workflow's code threw java.lang.AssertionError: unexpected");
+        .isEqualTo(
+            "the failure handler of activity-a-1 threw java.lang.AssertionError: unexpected");
   }
 
   @Test
