@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * A timekeeper whose time stands still until a test moves it. Alarms go off in the order in which
@@ -87,7 +88,20 @@ public final class ManualTimekeeper implements Timekeeper {
    * same time.
    */
   public void advanceToNextAlarm() throws InterruptedException {
-    onThread(() -> nextAlarm().ifPresent(this::setOffUntil));
+    advanceToNextAlarm(() -> true);
+  }
+
+  /**
+   * As {@link #advanceToNextAlarm()}, if a condition holds then. It is looked at between two alarms,
+   * and so never while what an alarm has set off is half done.
+   */
+  public void advanceToNextAlarm(BooleanSupplier condition) throws InterruptedException {
+    onThread(
+        () -> {
+          if (condition.getAsBoolean()) {
+            nextAlarm().ifPresent(this::setOffUntil);
+          }
+        });
   }
 
   private void onThread(Runnable movement) throws InterruptedException {

@@ -11,9 +11,9 @@ import io.simpleflow.spi.HistorySource;
  * and one has a timer that runs.
  */
 record TimeSkipper(ManualTimekeeper time, HistorySource histories) {
-  /** Moves time to the next alarm. */
+  /** Moves time to the next alarm, if nothing else can happen still. */
   void skip() throws InterruptedException {
-    time.advanceToNextAlarm();
+    time.advanceToNextAlarm(this::isIdle);
   }
 
   /**

@@ -71,6 +71,17 @@ class ManualTimekeeperTest {
   }
 
   @Test
+  void staysWhereAnAlarmHasChangedWhatTheMoveDependsOn() throws Exception {
+    assertThat(alarm("due", 0)).isNotNull(); // Goes off on the timekeeper's thread.
+    assertThat(alarm("later", 10)).isNotNull();
+
+    time.advanceToNextAlarm(wentOff::isEmpty);
+
+    assertThat(wentOff).containsExactly("due at 0");
+    assertThat(secondsPassed()).isZero();
+  }
+
+  @Test
   void forgetsACancelledAlarm() throws Exception {
     alarm("cancelled", 10).cancel();
 
