@@ -70,7 +70,7 @@ class ExamplesTest {
     assertThat(workflows.result(execution, String.class))
         .isEqualTo(
             "Ada 1 (activity-examples.options.Parcels.label-1),"
-                + " Ada 3 (activity-examples.options.Parcels.label-last): 21");
+                + " Ada 3 (activity-examples.options.Parcels.label-last): 21 €");
 
     History history = History.of(workflows.histories().events(execution));
     assertThat(execution.workflowId()).isEqualTo("order-of-Ada");

@@ -17,7 +17,7 @@ import java.util.List;
 public class BranchesWorkflow extends Workflow {
   private int answers;
 
-  /** The offers in the order in which they come, and the cheapest at the end. */
+  /** The offers in the order in which they come, and the first once more at the end. */
   public String run(String article, List<String> shops) {
     List<Future<Integer>> offers = new ArrayList<>();
     for (String shop : shops) {

@@ -18,7 +18,9 @@ public class HandlersWorkflow extends Workflow {
     Future<String> letter =
         onFailure(failure -> FailureDecision.ignore("letter left out"))
             .submit(Parcels::send, "cheap", 1);
-    return parcel.result() + "; " + letter.result();
+    String outcome = parcel.result() + "; " + letter.result();
+    System.out.println(outcome);
+    return outcome;
   }
 
   /** Asked about every failure of an activity or child that is not handled at its submit. */

@@ -20,7 +20,9 @@ public class LambdaWorkflow extends Workflow {
   public int run(String first, String second) {
     Future<Integer> one = submit(words(first));
     Future<Integer> two = submit(words(second));
-    return one.result() + two.result();
+    int words = one.result() + two.result();
+    System.out.println(words + " words");
+    return words;
   }
 
   private static LambdaTask<Integer> words(String text) {

@@ -17,6 +17,8 @@ public class MarkersWorkflow extends Workflow {
       sleep(Duration.ofSeconds(1));
     }
     int last = markerValue("part", Integer.class).orElse(0);
-    return "part %d, %d markers".formatted(last, markers().size());
+    String outcome = "part %d, %d markers".formatted(last, markers().size());
+    System.out.println(outcome);
+    return outcome;
   }
 }

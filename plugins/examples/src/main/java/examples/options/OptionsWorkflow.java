@@ -34,7 +34,9 @@ public class OptionsWorkflow extends Workflow {
                 .result();
     // The same arguments again: the same task, which has run.
     int others = (parcels - 1) * submit(Parcels::price, country).result();
-    return "%s: %d".formatted(labels, price.result() + others);
+    String order = "%s: %d €".formatted(labels, price.result() + others);
+    System.out.println(order);
+    return order;
   }
 
   @Override

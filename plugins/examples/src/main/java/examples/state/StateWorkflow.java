@@ -16,6 +16,7 @@ public class StateWorkflow extends Workflow {
       sleep(Duration.ofSeconds(1));
     }
     progress = new Progress(steps, steps);
+    System.out.printf("%d of %d steps done%n", progress.done(), progress.of());
     return steps;
   }
 

@@ -22,6 +22,8 @@ public class TimersWorkflow extends Workflow {
       outcome = reminder.isDone() ? "no answer in spite of a reminder" : "no answer";
     }
     cancelTimer("deadline");
-    return outcome + (deadline.isCancelled() ? ", deadline lifted" : "");
+    outcome += deadline.isCancelled() ? ", deadline lifted" : "";
+    System.out.println(outcome);
+    return outcome;
   }
 }
