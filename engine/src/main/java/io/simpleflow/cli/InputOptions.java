@@ -61,7 +61,7 @@ final class InputOptions {
     if (file == null && session.streams.inIsTerminal()) {
       return TaskInput.empty();
     }
-    return parse("the input", pipedContent(session));
+    return parse("standard input", pipedContent(session));
   }
 
   private static TaskInput parse(String where, String text) {
@@ -96,9 +96,9 @@ final class InputOptions {
     hint.setDaemon(true);
     hint.start();
     try {
-      return text("the input", session.streams.in().readAllBytes());
+      return text("standard input", session.streams.in().readAllBytes());
     } catch (IOException e) {
-      throw new UsageException("the input cannot be read: " + e.getMessage(), e);
+      throw new UsageException("standard input cannot be read: " + e.getMessage(), e);
     } finally {
       hint.interrupt();
     }

@@ -199,7 +199,8 @@ class MainTest {
             OutputStream.nullOutputStream(),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     assertThat(code).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("not text in UTF-8");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("standard input is not text in UTF-8");
   }
 
   @Test

@@ -13,7 +13,7 @@ final class Malformed {
   /** Advice on the library's settings, and where a bracket opened: of no use to our users. */
   private static final Pattern LIBRARY_TALK =
       Pattern.compile(
-          " \\((but could if|to avoid exception|for \\w+ starting at \\[Source|start marker at).*\\)");
+          " \\((but (could|might) if|to avoid exception|for \\w+ starting at \\[Source|start marker at).*\\)");
 
   private static final Pattern NULL_PRIMITIVE =
       Pattern.compile("^Cannot map `null` into type `(\\w+)`");

@@ -239,6 +239,7 @@ class JsonDataConverterTest {
     refuses("null", int.class, "cannot read int from JSON: ");
     refuses("", int.class, "cannot read int from JSON: ");
     refuses("{\"set\":true}", Flags.class, "count");
+    refuses("\"lots\"", Integer.class, "`java.lang.Integer` value (line 1");
     refuses("1.5", int.class, "1.5");
     refuses("\"5\"", int.class, "\"5\"");
     refuses("5", String.class, "5");
