@@ -16,6 +16,10 @@ final class Closing {
   private final ReplayTimers timers;
   private final Refusals refusals = new Refusals();
   private @Nullable Decision end;
+
+  /** Whether the code has not ended, and goes on unless the service permits this close. */
+  private boolean withdrawable;
+
   private boolean paused;
 
   Closing(ReplayTimers timers) {
@@ -27,6 +31,12 @@ final class Closing {
     if (end == null) {
       end = closing;
     }
+  }
+
+  /** Ends a run whose code waits: it goes on where the service refuses. */
+  void endUnlessRefused(Decision closing) {
+    end(closing);
+    withdrawable = true;
   }
 
   /** Ends an execution that the service might otherwise end first, without saying why. */
@@ -58,9 +68,16 @@ final class Closing {
         : Optional.empty();
   }
 
-  /** Called when the service does not permit the close, which is asked for again after a pause. */
+  /**
+   * Called when the service does not permit the close, which is asked for again after a pause; by
+   * then the code may have something else to do, if it has not ended.
+   */
   void refused() {
     paused = true;
+    if (withdrawable) {
+      end = null;
+      withdrawable = false;
+    }
     timers.start(
         new Decision.StartTimer(PAUSE_TIMER, null, SwfSeconds.of(refusals.next())),
         () -> paused = false,

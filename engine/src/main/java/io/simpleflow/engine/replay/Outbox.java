@@ -173,10 +173,16 @@ final class Outbox {
    * or a replay of this decision would not know what they record.
    */
   void closeWith(Decision closing) {
-    wakeUpWanted = !asked.isEmpty();
-    if (!wakeUpWanted) {
+    if (asked.isEmpty()) {
       asked.add(closing);
+    } else {
+      wakeUp();
     }
+  }
+
+  /** Lets a timer bring about the next decision, whatever else happens. */
+  void wakeUp() {
+    wakeUpWanted = true;
   }
 
   /** Whether a decision is among those asked for now. */
@@ -215,8 +221,15 @@ final class Outbox {
     return tasksToEnd() == 0 && asked.isEmpty() && markers.isEmpty();
   }
 
+  /** Whether all that is asked for now is recorded at once, and no event will follow from it. */
+  boolean leavesNothingOpen() {
+    return asked.stream().allMatch(Decision.CancelTimer.class::isInstance)
+        && tasksToEnd() == asked.size();
+  }
+
   /** Says that the code is about to run: what was due and is still here has had no room. */
   void deciding() {
+    wakeUpWanted = false;
     markersDue = 0;
     askedDue = 0;
   }

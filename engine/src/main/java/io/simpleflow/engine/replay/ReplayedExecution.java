@@ -400,22 +400,28 @@ public final class ReplayedExecution implements AutoCloseable {
     if (most.isEmpty()
         || events < most.getAsInt()
         || closing.isKnown()
-        || !outbox.isIdle()
         || parts.signals().areLeft()
         || parts.signals().areUnderWay()
         || parts.rootScope().isCancelRequested()) { // The next run would not know of it.
       return;
     }
+    if (outbox.isIdle()) {
+      closing.endUnlessRefused(nextRun());
+    } else if (outbox.leavesNothingOpen()) {
+      outbox.wakeUp(); // Nothing else would bring about the decision at which it goes on.
+    }
+  }
+
+  private Decision nextRun() {
     try {
-      closing.end(
-          hooks
-              .nextRun()
-              .map(parts.children()::continueAsNew)
-              .orElseGet(parts.children()::continueAsNew));
+      return hooks
+          .nextRun()
+          .map(parts.children()::continueAsNew)
+          .orElseGet(parts.children()::continueAsNew);
     } catch (HookFailedException thrown) {
-      closing.end(ExecutionFailure.ofHook(thrown.thrown(), settings.limits()));
+      return ExecutionFailure.ofHook(thrown.thrown(), settings.limits());
     } catch (RuntimeException unfit) {
-      closing.end(ExecutionFailure.ofHook(unfit, settings.limits()));
+      return ExecutionFailure.ofHook(unfit, settings.limits());
     }
   }
 

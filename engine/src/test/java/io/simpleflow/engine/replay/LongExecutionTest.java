@@ -12,7 +12,10 @@ import io.simpleflow.SignalQueue;
 import io.simpleflow.Submittable;
 import io.simpleflow.Task;
 import io.simpleflow.TaskCanceledException;
+import io.simpleflow.history.Decision.CancelTimer;
 import io.simpleflow.history.Decision.ContinueAsNewWorkflowExecution;
+import io.simpleflow.history.Decision.RecordMarker;
+import io.simpleflow.history.Decision.StartTimer;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 /** What keeps an execution that runs for long small. */
 @Timeout(60)
 class LongExecutionTest {
+  private static final StartTimer WAKE_UP = new StartTimer(Outbox.WAKE_UP_TIMER, null, "0");
+
   /** Waits for a signal, while others of another name may come. */
   private static class Counting extends Rehearsal.Code {
     private int count;
@@ -96,6 +101,84 @@ class LongExecutionTest {
       assertThat(rehearsal.decide())
           .singleElement()
           .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Leaves nothing open but what its last step records or cancels. */
+  private static final class Tidy extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      Future<?> limit = timer("limit", Duration.ofHours(1), null);
+      waitSignal("mark").await();
+      Future<Integer> unused = recordMarker("marked", 1);
+      waitSignal("cancel").await();
+      limit.cancel();
+      return waitSignal("never").result();
+    }
+  }
+
+  @Test
+  void goesOnAsNewAfterAStepThatLeavesNothingOpen() {
+    try (Rehearsal rehearsal = new Rehearsal(Tidy::new, OptionalInt.of(8))) {
+      rehearsal.decide();
+      rehearsal.service().signal("mark", null, null);
+      assertThat(rehearsal.decide()).as("the timer runs").hasSize(1);
+      rehearsal.service().signal("cancel", null, null);
+      assertThat(rehearsal.decide()).containsExactly(new CancelTimer("limit"), WAKE_UP);
+      rehearsal.service().fire(Outbox.WAKE_UP_TIMER);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Marks every signal. */
+  private static final class Marking extends Rehearsal.Code {
+    @Override
+    @Nullable Object run() {
+      SignalQueue<Integer> numbers = signals("number", Integer.class);
+      while (true) {
+        Future<Integer> unused = recordMarker("number", numbers.next().result());
+      }
+    }
+  }
+
+  @Test
+  void goesOnAsNewAfterAStepThatOnlyRecordsMarkers() {
+    try (Rehearsal rehearsal = new Rehearsal(Marking::new, OptionalInt.of(8))) {
+      rehearsal.decide();
+      rehearsal.service().signal("number", "5", null);
+      assertThat(rehearsal.decide()).as("not long yet").hasSize(1);
+      rehearsal.service().signal("number", "6", null);
+      assertThat(rehearsal.decide()).containsExactly(new RecordMarker("number", "6"), WAKE_UP);
+      rehearsal.service().signal("number", "7", null);
+      assertThat(rehearsal.decide())
+          .as("nothing is lost that comes meanwhile")
+          .containsExactly(new RecordMarker("number", "7"));
+      rehearsal.service().fire(Outbox.WAKE_UP_TIMER);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOf(ContinueAsNewWorkflowExecution.class);
+    }
+  }
+
+  /** Seed 1042 of the law: what came while it paused was lost. */
+  @Test
+  void heedsSignalsAfterItWasNotPermittedToGoOnAsNew() {
+    try (Rehearsal rehearsal = new Rehearsal(Counting::new, OptionalInt.of(3))) {
+      rehearsal.service().refuseNext("OPERATION_NOT_PERMITTED");
+      assertThat(rehearsal.decide()).hasSize(1);
+      assertThat(rehearsal.decide())
+          .containsExactly(new StartTimer(Closing.PAUSE_TIMER, null, "1"));
+      rehearsal.service().signal("next", null, null);
+      rehearsal.service().signal("number", "5", null);
+      assertThat(rehearsal.decide()).isEmpty();
+      rehearsal.service().fire(Closing.PAUSE_TIMER);
+      assertThat(rehearsal.decide())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              ContinueAsNewWorkflowExecution.class,
+              next -> assertThat(next.input()).startsWith("{\"args\":[5,"));
     }
   }
 
