@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.simpleflow.ChildTask;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.Future;
 import io.simpleflow.Futures;
+import io.simpleflow.SimpleflowException;
 import io.simpleflow.Workflow;
+import io.simpleflow.WorkflowOptions;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.engine.Simpleflow;
 import io.simpleflow.history.ActivityState;
+import io.simpleflow.history.ChildEvent.ChildWorkflowExecutionStarted;
 import io.simpleflow.history.EventType;
 import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
@@ -71,6 +76,48 @@ class SwfBackendTest {
     /** The result. */
     public String run(String file) {
       return submit(Tasks::later, file).result();
+    }
+  }
+
+  /** Starts a child of a type that nobody has code for, on the list that it is decided from. */
+  @WorkflowType(name = "served.adopting", taskList = Tasks.LIST)
+  public static class Adopting extends Workflow {
+    /** What became of the child. */
+    public String run() {
+      Future<Integer> child =
+          with(WorkflowOptions.none()
+                  .withExecutionStartToCloseTimeout(Duration.ofSeconds(3))
+                  .withTaskStartToCloseTimeout(Duration.ofSeconds(1)))
+              .submit(ChildTask.named("served.nobodys", "1", Integer.class));
+      return child.exception().map(SimpleflowException::getMessage).orElse("completed");
+    }
+  }
+
+  /** Somebody else's decider might know the type: until its time is over the child waits. */
+  @Test
+  void endsAChildOfATypeThatNobodyKnowsWhenItsTimeIsOver() throws Exception {
+    try (WorkflowEnvironment environment =
+        WorkflowEnvironment.over(served.client("adopting", tasks), OPTIONS)) {
+      ExecutionId parent = environment.start(Adopting.class);
+      assertThat(environment.result(parent, String.class))
+          .contains("served.nobodys")
+          .contains("timed out");
+      List<HistoryEvent> events = environment.events(parent);
+      HistoryLaws.check(events);
+      assertThat(events)
+          .filteredOn(event -> event.type() == EventType.DECISION_TASK_STARTED)
+          .as("to start it, again with its type registered, when it has begun, and ended")
+          .hasSizeLessThanOrEqualTo(4);
+      ExecutionId child =
+          events.stream()
+              .filter(ChildWorkflowExecutionStarted.class::isInstance)
+              .map(event -> ((ChildWorkflowExecutionStarted) event).workflowExecution())
+              .findFirst()
+              .orElseThrow();
+      assertThat(environment.events(child))
+          .filteredOn(event -> event.type() == EventType.DECISION_TASK_STARTED)
+          .as("nobody asks for it more often than its decisions time out")
+          .hasSizeBetween(1, 4);
     }
   }
 
