@@ -66,7 +66,9 @@ public interface TaskService extends ActivityAnswers {
   /**
    * Answers a task and takes what there is to do then. A service in the same process gives the
    * caller what the answer has brought about before anybody who waits for a task, so that one
-   * thread goes on where two would have to hand over to each other. This method only answers.
+   * thread goes on where two would have to hand over to each other. Such a service may return
+   * before the answer is kept, but not with an activity task that rests on something that is not.
+   * This method only answers.
    *
    * @param answer calls an operation of this service that answers a task
    * @param take polls this service without waiting

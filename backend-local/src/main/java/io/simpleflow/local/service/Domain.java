@@ -197,6 +197,11 @@ final class Domain {
     awaited.add(receipt);
   }
 
+  /** Leaves it to the store when to keep what is done under the lock held now. Under the lock. */
+  void awaitNothingSoFar() {
+    awaited.clear();
+  }
+
   /** Begins an operation. Under the lock. */
   Transaction transaction() {
     check();

@@ -419,12 +419,24 @@ public final class WorkflowService implements TaskService, AutoCloseable {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An activity task that is taken rests on nothing that is not kept; the answer itself is kept
+   * soon, and is lost with the caller if this process dies before. So is a decision task that is
+   * taken: what it leads to is kept after what it rests on, or not at all.
+   */
   @Override
   public Optional<ServiceTask> answer(Runnable answer, Supplier<Optional<ServiceTask>> take) {
     domain.lock();
     try {
       answer.run();
-      return take.get();
+      domain.awaitNothingSoFar();
+      Optional<ServiceTask> task = take.get();
+      if (task.orElse(null) instanceof DecisionTask) {
+        domain.awaitNothingSoFar();
+      }
+      return task;
     } finally {
       domain.unlock();
     }
