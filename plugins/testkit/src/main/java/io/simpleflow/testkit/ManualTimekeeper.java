@@ -92,8 +92,8 @@ public final class ManualTimekeeper implements Timekeeper {
   }
 
   /**
-   * As {@link #advanceToNextAlarm()}, if a condition holds then. It is looked at between two alarms,
-   * and so never while what an alarm has set off is half done.
+   * As {@link #advanceToNextAlarm()}, if a condition holds then. It is looked at between two
+   * alarms, and so never while what an alarm has set off is half done.
    */
   public void advanceToNextAlarm(BooleanSupplier condition) throws InterruptedException {
     onThread(
