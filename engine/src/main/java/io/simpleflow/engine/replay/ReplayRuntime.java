@@ -273,7 +273,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
     Promise<@Nullable Void> promise = new Promise<>(this, "a condition");
     try {
       if (strands.current().scope().own(promise)) {
-        if (condition.getAsBoolean()) {
+        if (strands.holds(condition)) {
           promise.complete(null);
         } else {
           strands.watch(condition, promise);

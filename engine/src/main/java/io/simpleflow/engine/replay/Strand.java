@@ -12,6 +12,7 @@ final class Strand {
   private Scope scope;
   private @Nullable Future<?> awaited;
   private @Nullable SimpleflowException raised;
+  private boolean looking;
 
   Strand(Coroutine coroutine, Scope scope) {
     this.coroutine = coroutine;
@@ -31,6 +32,18 @@ final class Strand {
   Scope enter(Scope other) {
     Scope before = scope;
     scope = other;
+    return before;
+  }
+
+  /** Whether it asks a condition, which may not wait. */
+  boolean isLooking() {
+    return looking;
+  }
+
+  /** Says whether it asks a condition, and returns whether it did. */
+  boolean setLooking(boolean value) {
+    boolean before = looking;
+    looking = value;
     return before;
   }
 

@@ -5,6 +5,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.Future;
 import io.simpleflow.Promise;
 import io.simpleflow.SimpleflowException;
+import io.simpleflow.engine.canvas.Misuse;
 import io.simpleflow.engine.canvas.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ final class Strands implements Scope.RunningCode {
           open.stream()
               .filter(other -> other.coroutine().isCurrentThread())
               .findFirst()
-              .orElseThrow(Strands::foreignThread);
+              .orElseThrow(this::refusal);
     }
     return strand;
   }
@@ -167,10 +168,19 @@ final class Strands implements Scope.RunningCode {
     return running().enter(scope); // One that is being unwound leaves its scopes in peace.
   }
 
-  private static IllegalStateException foreignThread() {
-    return new IllegalStateException(
-        "a workflow's tasks and futures may only be used by its own code, on the thread that runs it, not on %s: async runs code beside it, a signal tells another execution"
-            .formatted(Thread.currentThread().getName()));
+  private IllegalStateException refusal() {
+    return Thread.currentThread().equals(decider) ? Misuse.inHook() : Misuse.onForeignThread();
+  }
+
+  /** Whether a condition holds, which the calling strand may not wait in. */
+  boolean holds(BooleanSupplier condition) {
+    Strand strand = current();
+    boolean before = strand.setLooking(true);
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      strand.setLooking(before);
+    }
   }
 
   /**
@@ -182,6 +192,9 @@ final class Strands implements Scope.RunningCode {
   public void awaitDone(Future<?> future) {
     Strand strand = current();
     while (!future.isDone()) {
+      if (strand.isLooking()) {
+        throw Misuse.waitingInCondition();
+      }
       strand.takeRaised().ifPresent(Strands::rethrow);
       strand.startToWaitFor(future);
       ((Promise<?>) future).whenDone(() -> wake(strand, future));
@@ -246,15 +259,11 @@ final class Strands implements Scope.RunningCode {
         new Strand(new Coroutine(threads, () -> run(() -> check(condition))), condition.scope);
     open.add(strand);
     turn(strand, detector);
-    if (!strand.coroutine().ended()) {
-      condition.promise.fail(
-          new BranchFailedException(new IllegalStateException("a condition may not wait")));
-    }
   }
 
-  private static void check(Condition condition) {
+  private void check(Condition condition) {
     try {
-      if (condition.holds.getAsBoolean()) {
+      if (holds(condition.holds)) {
         condition.promise.complete(null);
       }
     } catch (SimpleflowException thrown) {

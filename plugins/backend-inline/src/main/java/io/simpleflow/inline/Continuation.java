@@ -2,6 +2,7 @@ package io.simpleflow.inline;
 
 import io.simpleflow.ContinueAsNew;
 import io.simpleflow.WorkflowOptions;
+import io.simpleflow.engine.canvas.Misuse;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ExecutionConfiguration;
 import io.simpleflow.history.WorkflowType;
@@ -11,6 +12,8 @@ import io.simpleflow.spi.SwfSeconds;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use a run, and how it goes on as a new one. Not thread-safe. */
@@ -19,6 +22,8 @@ final class Continuation {
   private final InlineHistory history;
   private final Thread thread = Thread.currentThread();
   private @Nullable StartRequest next;
+  private boolean looking;
+  private boolean inCondition;
 
   /** Ends the code where it is; author's code does not take it for a failure. */
   static final class Unwinding extends Error {
@@ -42,17 +47,66 @@ final class Continuation {
   /**
    * Ends code that goes on although the run has ended.
    *
-   * @throws IllegalStateException if it is not this run's code that calls
+   * @throws IllegalStateException if it is not this run's code that calls, or a hook
    */
   void check() {
+    checkMayLook();
+    if (looking) {
+      throw Misuse.inHook();
+    }
+  }
+
+  /**
+   * As {@link #check}, for what hooks may do.
+   *
+   * @throws IllegalStateException if it is not this run's code that calls
+   */
+  void checkMayLook() {
     if (!Thread.currentThread().equals(thread) || !history.isOpen()) {
-      throw new IllegalStateException(
-          "a workflow's tasks and futures may only be used by its own code, on the thread that runs it, not on %s: async runs code beside it, a signal tells another execution"
-              .formatted(Thread.currentThread().getName()));
+      throw Misuse.onForeignThread();
     }
     if (next != null) {
       throw new Unwinding();
     }
+  }
+
+  /** Refuses to wait in a condition. */
+  void checkMayWait() {
+    if (inCondition) {
+      throw Misuse.waitingInCondition();
+    }
+  }
+
+  /** Whether a condition holds, which may not wait. */
+  boolean holds(BooleanSupplier condition) {
+    boolean before = inCondition;
+    inCondition = true;
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      inCondition = before;
+    }
+  }
+
+  /** Calls a hook of the author's, which may look and no more. */
+  <T> T ask(Supplier<T> hook) {
+    boolean before = looking;
+    looking = true;
+    try {
+      return hook.get();
+    } finally {
+      looking = before;
+    }
+  }
+
+  /** As {@link #ask}, for hooks without an answer. */
+  void look(Runnable hooks) {
+    var unused =
+        ask(
+            () -> {
+              hooks.run();
+              return true;
+            });
   }
 
   /**

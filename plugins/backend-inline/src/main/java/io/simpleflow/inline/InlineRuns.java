@@ -96,12 +96,12 @@ final class InlineRuns {
     Optional<NewRun> next = runtime.end().map(run::continuedWith);
     if (next.isPresent()) {
       Decision.ContinueAsNewWorkflowExecution onwards = continueAsNew(next.get());
-      hooks.afterDecision(Optional.of(onwards));
+      runtime.afterDecision(onwards);
       InlineHistory nextHistory = begin(next.get()); // Who waits for this one goes on to that.
       close(history, onwards, nextHistory);
       return Optional.of(nextHistory);
     }
-    hooks.afterDecision(Optional.of(end));
+    runtime.afterDecision(end);
     close(history, end);
     return Optional.empty();
   }

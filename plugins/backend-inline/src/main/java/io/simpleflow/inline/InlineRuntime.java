@@ -23,6 +23,7 @@ import io.simpleflow.engine.canvas.Canvas;
 import io.simpleflow.engine.canvas.ContextKeeper;
 import io.simpleflow.engine.canvas.ReceivedSignals;
 import io.simpleflow.engine.canvas.Scope;
+import io.simpleflow.history.Decision;
 import io.simpleflow.history.TimerState;
 import io.simpleflow.history.WorkflowType;
 import io.simpleflow.inline.InlineAttempts.InlineTask;
@@ -124,9 +125,17 @@ final class InlineRuntime
     ContextKeeper keeper =
         new ContextKeeper(converter(), ServiceLimits.swf(), definition.implementation());
     keeper.begin(workflow);
-    history.tellOf(() -> keeper.next(ended ? List.of() : signals.received().waitedFor()));
+    history.tellOf(
+        () ->
+            continuation.ask(
+                () -> keeper.next(ended ? List.of() : signals.received().waitedFor())));
     hooks.begin(workflow);
-    hooks.beforeDecision();
+    continuation.look(hooks::beforeDecision);
+  }
+
+  /** Calls the hooks for the run's close. */
+  void afterDecision(Decision close) {
+    continuation.look(() -> hooks.afterDecision(Optional.of(close)));
   }
 
   @Override
@@ -257,6 +266,7 @@ final class InlineRuntime
   private void waitFor(@Nullable Future<?> future, BooleanSupplier done) {
     continuation.check();
     while (!done.getAsBoolean()) {
+      continuation.checkMayWait();
       Raised failed = raised.poll();
       if (failed == null && !timers.fireUntil(() -> done.getAsBoolean() || !raised.isEmpty())) {
         goOnAsNewIfLong();
@@ -279,7 +289,8 @@ final class InlineRuntime
   private void goOnAsNewIfLong() {
     OptionalInt most = definition.continueAsNewAfterEvents();
     if (most.isPresent() && historyLength() >= most.getAsInt() && !signals.received().areLeft()) {
-      Optional<Continuation.Unwinding> unwinding = hooks.nextRun().flatMap(continuation::further);
+      Optional<Continuation.Unwinding> unwinding =
+          continuation.ask(hooks::nextRun).flatMap(continuation::further);
       if (unwinding.isPresent()) {
         throw unwinding.get();
       }
@@ -351,7 +362,7 @@ final class InlineRuntime
         .begin(
             new Promise<@Nullable Void>(this, "a condition"),
             promise -> {
-              waitFor(promise, () -> promise.isDone() || condition.getAsBoolean());
+              waitFor(promise, () -> promise.isDone() || continuation.holds(condition));
               promise.complete(null);
             })
         .result();
@@ -402,7 +413,7 @@ final class InlineRuntime
 
   @Override
   public void checkThread() {
-    continuation.check();
+    continuation.checkMayLook();
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.simpleflow.WorkflowOptions;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.history.CloseStatus;
 import io.simpleflow.history.EventType;
+import io.simpleflow.history.History;
 import io.simpleflow.spi.ExecutionOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -261,6 +262,9 @@ abstract class RefusalsContract extends ContractSuite {
       refused(() -> with(workflow.withTagList(List.of("1", "2", "3", "4", "5", "6"))));
       refused(() -> with(workflow.withTagList(List.of(LONG_NAME))));
       refused(() -> with(activity.withId("a:b")));
+      refused(() -> with(activity.withTaskList(nothing())));
+      refused(() -> with(workflow.withTagList(nothing())));
+      refused(() -> with(workflow.withWorkflowId(nothing())));
     }
   }
 
@@ -296,7 +300,10 @@ abstract class RefusalsContract extends ContractSuite {
                 + " has 257 characters; SWF allows 256, choose a shorter one",
             refused
                 + "the id of a task 'a:b' has a ':', '/', '|' or control character, which SWF does"
-                + " not allow");
+                + " not allow",
+            refused + "taskList is null; give a value, or leave it out",
+            refused + "tagList is null; give a value, or leave it out",
+            refused + "workflowId is null; give a value, or leave it out");
   }
 
   /** Wants retries that cannot be. */
@@ -408,6 +415,64 @@ abstract class RefusalsContract extends ContractSuite {
                     "IllegalStateException: a workflow's tasks and futures may only be used by its"
                         + " own code, on the thread that runs it, not on another thread: async runs"
                         + " code beside it, a signal tells another execution"));
+  }
+
+  /** Asks for something where it may only look. */
+  @WorkflowType(name = "contract.refused.hooks")
+  public static class Hooks extends RefusedWorkflow {
+    @Override
+    protected void beforeReplay(History history) {
+      refused(() -> sleep(Duration.ofSeconds(1)));
+      refused(() -> submit(Tasks::next, 1));
+      refused(() -> recordMarker("seen"));
+    }
+
+    @Override
+    protected Object state() {
+      refused(() -> waitSignal("never").result());
+      refused(() -> await(() -> false));
+      return "running";
+    }
+
+    @Override
+    protected void ask() {
+      submit(Tasks::next, 1).result();
+    }
+  }
+
+  @Test
+  void refusesToActInHooksAndState() throws Exception {
+    ExecutionId execution = start(Hooks.class);
+    assertThat(refusals(execution))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(
+            told ->
+                told.equals(
+                    "IllegalStateException: hooks, state() and nextRun() may look at the execution,"
+                        + " and neither ask for anything nor wait: do that in run()"));
+    assertThat(count(execution, EventType.ACTIVITY_TASK_SCHEDULED)).isEqualTo(1);
+  }
+
+  /** Waits in a condition, at first and later on. */
+  @WorkflowType(name = "contract.refused.conditions")
+  public static class Conditions extends RefusedWorkflow {
+    @Override
+    protected void ask() {
+      Future<?> tea = timer(Duration.ofSeconds(1));
+      refused(() -> await(() -> tea.result() == null));
+      refused(() -> await(() -> tea.isDone() && waitSignal("never").result() == null));
+    }
+  }
+
+  @Test
+  void refusesToWaitInACondition() throws Exception {
+    assertThat(refusals(start(Conditions.class)))
+        .hasSize(2)
+        .allMatch(
+            told ->
+                told.endsWith(
+                    "a condition may not wait, as it is asked again whenever something has"
+                        + " happened: wait before await(), or look whether a future isDone()"));
   }
 
   /** Shows a future to code outside, which no workflow should. */
