@@ -85,7 +85,8 @@ public record ActivityOptions(
 
   /** These options, scheduling on the given task list. */
   public ActivityOptions withTaskList(String value) {
-    return overriddenBy(only(Optional.of(value), OptionalInt.empty(), Optional.empty()));
+    return overriddenBy(
+        only(Given.option("taskList", value), OptionalInt.empty(), Optional.empty()));
   }
 
   /** These options with the given priority. */
@@ -95,7 +96,7 @@ public record ActivityOptions(
 
   /** These options with the given retries. */
   public ActivityOptions withRetry(RetryPolicy value) {
-    return overriddenBy(only(Optional.empty(), OptionalInt.empty(), Optional.of(value)));
+    return overriddenBy(only(Optional.empty(), OptionalInt.empty(), Given.option("retry", value)));
   }
 
   /** These options with the given limit for one attempt. */
@@ -159,7 +160,7 @@ public record ActivityOptions(
         scheduleToCloseTimeout,
         heartbeatTimeout,
         raisesOnFailure,
-        Optional.of(value));
+        Given.option("id", value));
   }
 
   private static ActivityOptions only(

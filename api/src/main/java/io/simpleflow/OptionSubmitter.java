@@ -20,7 +20,7 @@ record OptionSubmitter(
 
   @Override
   public <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
-    return runtime.submit(withOptions(submittable));
+    return runtime.submit(withOptions(Given.task(submittable)));
   }
 
   private <R extends @Nullable Object> Submittable<R> withOptions(Submittable<R> submittable) {

@@ -76,7 +76,7 @@ public abstract class Workflow extends ContinuingWorkflow implements Submitter {
 
   @Override
   public final <R extends @Nullable Object> Future<R> submit(Submittable<R> submittable) {
-    return runtime().submit(submittable);
+    return runtime().submit(Given.task(submittable));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What a start, or one submit of a child, overrides of a workflow's own options. Empty components
@@ -107,177 +108,111 @@ public record WorkflowOptions(
 
   /** These options with the given workflow id. */
   public WorkflowOptions withWorkflowId(String value) {
-    return new WorkflowOptions(
-        Optional.of(value),
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.workflowId = Given.option("workflowId", value));
   }
 
   /** These options with the given task list. */
   public WorkflowOptions withTaskList(String value) {
-    return new WorkflowOptions(
-        workflowId,
-        Optional.of(value),
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.taskList = Given.option("taskList", value));
   }
 
   /** These options with the given priority. */
   public WorkflowOptions withTaskPriority(int value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        OptionalInt.of(value),
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.taskPriority = OptionalInt.of(value));
   }
 
   /** These options with the given tags. */
   public WorkflowOptions withTagList(List<String> value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        Optional.of(value),
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.tagList = Given.option("tagList", value));
   }
 
   /** These options with, or without, the parent's tags. */
   public WorkflowOptions withInheritTags(boolean value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        Optional.of(value),
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.inheritTags = Optional.of(value));
   }
 
   /** These options with the given limit for the execution. */
   public WorkflowOptions withExecutionStartToCloseTimeout(Duration value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        SwfSeconds.timeout("executionStartToCloseTimeout", value),
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(
+        draft ->
+            draft.executionStartToCloseTimeout =
+                SwfSeconds.timeout("executionStartToCloseTimeout", value));
   }
 
   /** These options with the given limit for one decision. */
   public WorkflowOptions withTaskStartToCloseTimeout(Duration value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        SwfSeconds.timeout("taskStartToCloseTimeout", value),
-        childPolicy,
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(
+        draft ->
+            draft.taskStartToCloseTimeout = SwfSeconds.timeout("taskStartToCloseTimeout", value));
   }
 
   /** These options with the given policy for children. */
   public WorkflowOptions withChildPolicy(ChildPolicy value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        Optional.of(value),
-        lambdaRole,
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.childPolicy = Given.option("childPolicy", value));
   }
 
   /** These options with the given role for Lambda functions. */
   public WorkflowOptions withLambdaRole(String value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        Optional.of(value),
-        retry,
-        raisesOnFailure);
+    return with(draft -> draft.lambdaRole = Given.option("lambdaRole", value));
   }
 
   /** These options with the given retries. */
   public WorkflowOptions withRetry(RetryPolicy value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        Optional.of(value),
-        raisesOnFailure);
+    return with(draft -> draft.retry = Given.option("retry", value));
   }
 
   /** These options with failures that are, or are not, raised at once. */
   public WorkflowOptions withRaisesOnFailure(boolean value) {
-    return new WorkflowOptions(
-        workflowId,
-        taskList,
-        taskPriority,
-        tagList,
-        inheritTags,
-        executionStartToCloseTimeout,
-        taskStartToCloseTimeout,
-        childPolicy,
-        lambdaRole,
-        retry,
-        Optional.of(value));
+    return with(draft -> draft.raisesOnFailure = Optional.of(value));
+  }
+
+  private WorkflowOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options while one of them is changed. */
+  private static final class Draft {
+    private Optional<String> workflowId;
+    private Optional<String> taskList;
+    private OptionalInt taskPriority;
+    private Optional<List<String>> tagList;
+    private Optional<Boolean> inheritTags;
+    private Optional<Duration> executionStartToCloseTimeout;
+    private Optional<Duration> taskStartToCloseTimeout;
+    private Optional<ChildPolicy> childPolicy;
+    private Optional<String> lambdaRole;
+    private Optional<RetryPolicy> retry;
+    private Optional<Boolean> raisesOnFailure;
+
+    Draft(WorkflowOptions from) {
+      workflowId = from.workflowId;
+      taskList = from.taskList;
+      taskPriority = from.taskPriority;
+      tagList = from.tagList;
+      inheritTags = from.inheritTags;
+      executionStartToCloseTimeout = from.executionStartToCloseTimeout;
+      taskStartToCloseTimeout = from.taskStartToCloseTimeout;
+      childPolicy = from.childPolicy;
+      lambdaRole = from.lambdaRole;
+      retry = from.retry;
+      raisesOnFailure = from.raisesOnFailure;
+    }
+
+    WorkflowOptions options() {
+      return new WorkflowOptions(
+          workflowId,
+          taskList,
+          taskPriority,
+          tagList,
+          inheritTags,
+          executionStartToCloseTimeout,
+          taskStartToCloseTimeout,
+          childPolicy,
+          lambdaRole,
+          retry,
+          raisesOnFailure);
+    }
   }
 }

@@ -65,6 +65,11 @@ abstract class RefusedTasksContract extends ContractSuite {
       refused(() -> submit(Chain.of(task).withSendResult(true).withBreakOnFailure(false)));
     }
 
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+      return (T) null;
+    }
+
     @SuppressWarnings({"unchecked", "NullAway"})
     private static List<Submittable<Integer>> withoutChecks(@Nullable Submittable<?>... items) {
       return (List<Submittable<Integer>>) (List<?>) Arrays.asList(items);
@@ -114,6 +119,9 @@ abstract class RefusedTasksContract extends ContractSuite {
   public static class NoActivities extends RefusedWorkflow {
     @Override
     protected void ask() {
+      Submittable<Integer> nothing = UnfitCanvases.<Submittable<Integer>>nothing();
+      refused(() -> submit(nothing));
+      refused(() -> with(ActivityOptions.none()).submit(nothing));
       refused(() -> submit(Tasks::ordinary, 1));
       refused(() -> submit((Integer x) -> x + 1, 1));
       refused(() -> submit(Task.of(new Worker()::run, 1)));
@@ -134,7 +142,12 @@ abstract class RefusedTasksContract extends ContractSuite {
 
   @Test
   void refusesWhatIsNoActivity() throws Exception {
-    List<String> refusals = refusals(NoActivities.class);
+    List<String> all = refusals(NoActivities.class);
+    assertThat(all.subList(0, 2))
+        .containsOnly(
+            "IllegalArgumentException: submit(null): give a task, such as Task.of(Foo::bar, 1), a"
+                + " child, a Lambda function, a group or a chain");
+    List<String> refusals = all.subList(2, all.size());
     assertThat(refusals.get(0))
         .isEqualTo(
             "TaskNotFoundException: "
