@@ -36,6 +36,13 @@ public interface ActivityContext {
   String activityId();
 
   /**
+   * Which attempt this is: 1 for the first, then one more for every attempt that failed or timed
+   * out. Also 1 if the task came from elsewhere than this engine, or its input has no room for it,
+   * being a few characters short of the service's limit.
+   */
+  int attempt();
+
+  /**
    * What answers this attempt from anywhere, as long as it is open: at most 1,024 characters. Keep
    * it where whoever ends the activity can read it.
    */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its type
  * @param execution the execution that it belongs to
  * @param activityId its id, which is its task token, too
+ * @param attempt which attempt it is, from 1 on
  * @param input its input, or null if there is none
  * @param whyNotLater what to say to an activity that wants to be completed later
  */
@@ -19,6 +20,7 @@ public record DetachedActivityContext(
     ActivityType type,
     ExecutionId execution,
     String activityId,
+    int attempt,
     @Nullable String input,
     String whyNotLater)
     implements ActivityContext {

@@ -4,6 +4,7 @@ import io.simpleflow.ActivityContext;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.HistoryEvent;
@@ -87,6 +88,7 @@ final class ActivityRerunCommand implements Callable<Integer> {
               scheduled.activityType(),
               execution,
               scheduled.activityId(),
+              TaskInput.attempt(arguments),
               arguments,
               "nobody can complete an activity later that is run again by hand");
       String result = activity.execute(arguments, context);

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskInput(List<String> args, Map<String, String> kwargs, Map<String, String> others) {
   private static final JsonFactory JSON = JsonDataConverter.factory();
+
+  /** Beside the arguments, where the original's workers do not look. */
+  private static final String ATTEMPT = "__attempt";
+
   private static final TaskInput EMPTY = new TaskInput(List.of(), Map.of(), Map.of());
 
   /** Takes values as canonical JSON text, as {@link JsonDataConverter#toJson} writes it. */
@@ -155,6 +159,29 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
   /** Returns the JSON text of a member beside {@code args} and {@code kwargs}, if it is there. */
   public Optional<String> other(String name) {
     return Optional.ofNullable(others.get(name));
+  }
+
+  /**
+   * Returns which attempt at its task an input is for: 1 unless {@link #withAttempt} says another.
+   */
+  public static int attempt(@Nullable String json) {
+    if (json == null || !json.contains(ATTEMPT)) {
+      return 1;
+    }
+    try {
+      return parse(json)
+          .other(ATTEMPT)
+          .filter(number -> number.matches("[1-9][0-9]{0,8}"))
+          .map(Integer::parseInt)
+          .orElse(1);
+    } catch (SerializationException notOurs) {
+      return 1;
+    }
+  }
+
+  /** Returns this input for another attempt at its task. */
+  public TaskInput withAttempt(int attempt) {
+    return withOther(ATTEMPT, Integer.toString(attempt));
   }
 
   /** Returns this input with a member beside {@code args} and {@code kwargs}. */

@@ -125,7 +125,8 @@ final class ActivityTasks {
                   submitter),
               decision(activity, activity.options(), id, input),
               shared ? Promise.<@Nullable Object>unawaitable() : promise,
-              (before, retry) -> changed(activity, values, before, retry));
+              (before, retry) -> changed(activity, values, before, retry),
+              this::forAttempt);
       begin(task);
     }
     if (shared) {
@@ -189,6 +190,12 @@ final class ActivityTasks {
     return retry.options().equals(ActivityOptions.none())
         ? withInput(before, input) // What an earlier handler has changed stays so.
         : changed;
+  }
+
+  /** The number goes with the input, which is all that a worker gets; the task's id stays. */
+  private ScheduleActivityTask forAttempt(ScheduleActivityTask before, int attempt) {
+    String input = TaskInput.parse(before.input()).withAttempt(attempt).toJson();
+    return input.length() > settings.limits().dataCharacters() ? before : withInput(before, input);
   }
 
   private static ScheduleActivityTask withInput(ScheduleActivityTask before, String input) {

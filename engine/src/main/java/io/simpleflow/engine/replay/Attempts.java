@@ -123,6 +123,7 @@ final class Attempts {
   }
 
   private void again(SubmittedTask<?> task, Duration pause) {
+    task.nextAttempt();
     if (pause.isZero()) {
       outbox.add(task.decision());
     } else {

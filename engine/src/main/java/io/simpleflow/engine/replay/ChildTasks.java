@@ -166,7 +166,8 @@ final class ChildTasks {
                       submit.submitter()),
                   decisions.start(submitted, options, workflowId, input),
                   shared ? Promise.<@Nullable Object>unawaitable() : promise,
-                  (before, retry) -> changed(submitted, values, before, retry)),
+                  (before, retry) -> changed(submitted, values, before, retry),
+                  (before, attempt) -> before),
               submitted.definition().isPresent());
       begin(child);
     }

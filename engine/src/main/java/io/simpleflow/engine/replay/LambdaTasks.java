@@ -75,7 +75,8 @@ final class LambdaTasks {
                         submitter),
                     decision(task, id, input(task, payload.resolved().positional().get(0))),
                     promise,
-                    (before, retry) -> changed(task, before, retry))));
+                    (before, retry) -> changed(task, before, retry),
+                    (before, attempt) -> before)));
   }
 
   private void begin(SubmittedTask<ScheduleLambdaFunction> task) {

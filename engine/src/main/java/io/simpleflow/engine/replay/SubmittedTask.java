@@ -37,6 +37,7 @@ final class SubmittedTask<D extends Decision> {
   private final FailureRules rules;
   private final Promise<?> promise;
   private final BiFunction<D, FailureDecision.Retry, D> change;
+  private final BiFunction<D, Integer, D> forAttempt;
   private final List<Promise<?>> followers = new ArrayList<>();
   private final Refusals refusals = new Refusals();
   private D decision;
@@ -48,18 +49,21 @@ final class SubmittedTask<D extends Decision> {
    * A task of which nothing has happened yet.
    *
    * @param change makes the decision for an attempt with other arguments or options
+   * @param forAttempt makes that for the attempt of a number, from the one before
    */
   SubmittedTask(
       Identity identity,
       FailureRules rules,
       D decision,
       Promise<?> promise,
-      BiFunction<D, FailureDecision.Retry, D> change) {
+      BiFunction<D, FailureDecision.Retry, D> change,
+      BiFunction<D, Integer, D> forAttempt) {
     this.identity = identity;
     this.rules = rules;
     this.decision = decision;
     this.promise = promise;
     this.change = change;
+    this.forAttempt = forAttempt;
   }
 
   /** What asks for the next attempt, or has asked for the latest. */
@@ -175,6 +179,11 @@ final class SubmittedTask<D extends Decision> {
   /** Lets the next attempt have other arguments or options. */
   void change(FailureDecision.Retry retry) {
     decision = change.apply(decision, retry);
+  }
+
+  /** After so many failures as were counted, there is to be another attempt. */
+  void nextAttempt() {
+    decision = forAttempt.apply(decision, failures + 1);
   }
 
   /** How often the service has refused the task for now. */

@@ -6,6 +6,7 @@ import io.simpleflow.SerializationException;
 import io.simpleflow.ServiceException;
 import io.simpleflow.StaleTaskException;
 import io.simpleflow.TaskCanceledException;
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.ActivityTask;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.TaskService;
@@ -189,6 +190,11 @@ final class RunningActivity implements ActivityContext {
   @Override
   public String activityId() {
     return task.activityId();
+  }
+
+  @Override
+  public int attempt() {
+    return TaskInput.attempt(task.input());
   }
 
   @Override

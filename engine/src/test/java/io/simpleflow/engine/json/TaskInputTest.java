@@ -57,6 +57,18 @@ class TaskInputTest {
   }
 
   @Test
+  void saysWhichAttemptItIsFor() {
+    TaskInput input = TaskInput.parse("[1]");
+    String third = input.withAttempt(2).withAttempt(3).toJson();
+
+    assertThat(third).isEqualTo("{\"__attempt\":3,\"args\":[1],\"kwargs\":{}}");
+    assertThat(TaskInput.attempt(third)).isEqualTo(3);
+    assertThat(List.of(input.toJson(), "{\"__attempt\":\"x\"}", "__attempt", "[\"__attempt\"]"))
+        .allMatch(other -> TaskInput.attempt(other) == 1);
+    assertThat(TaskInput.attempt(null)).isEqualTo(1);
+  }
+
+  @Test
   void takesNumbersAsTheyAre() {
     String json =
         "[1e-05,0.00001,1.10,-0.0,-0,NaN,-Infinity,1e400,123456789012345678901234567890,"

@@ -74,6 +74,11 @@ final class Tasks {
     }
 
     @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
     public String taskToken() {
       return "token";
     }

@@ -112,6 +112,7 @@ final class InlineActivities {
     private TaskArguments values;
     private String input;
     private ActivityOptions options;
+    private int attempts;
 
     Activity(SubmittedActivity activity, Identity identity, TaskArguments values, String input) {
       this.activity = activity;
@@ -153,6 +154,7 @@ final class InlineActivities {
               activity.type(),
               history.execution(),
               identity.id(),
+              ++attempts,
               input,
               "the backend 'inline' ends an activity when its method returns; choose another to"
                   + " complete one later");

@@ -3,11 +3,15 @@ package io.simpleflow.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.Activity;
+import io.simpleflow.ActivityContext;
 import io.simpleflow.ActivityOptions;
 import io.simpleflow.ExecutionId;
+import io.simpleflow.FailureDecision;
 import io.simpleflow.Future;
+import io.simpleflow.GenericType;
 import io.simpleflow.Retry;
 import io.simpleflow.RetryPolicy;
+import io.simpleflow.TaskFailure;
 import io.simpleflow.Workflow;
 import io.simpleflow.WorkflowType;
 import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,16 @@ abstract class RetriesContract extends ContractSuite {
     public static int hopeless(String counter) throws IOException {
       attempt(counter, 0);
       throw new NumberFormatException("not a number");
+    }
+
+    /** Is told which attempt it is, and fails below the third. */
+    @Activity(retry = 3)
+    public static int counting(String text) {
+      int attempt = ActivityContext.current().attempt();
+      if (attempt < 3) {
+        throw new IllegalStateException(text + " fails in attempt " + attempt);
+      }
+      return attempt;
     }
 
     private static int attempt(String counter, int failures) throws IOException {
@@ -94,6 +109,40 @@ abstract class RetriesContract extends ContractSuite {
     assertThat(environment().result(execution, Integer.class)).isEqualTo(3);
     assertThat(attempts(execution))
         .as("every attempt has the same id")
+        .extracting(event -> ((ActivityTaskScheduled) event).activityId())
+        .hasSize(3)
+        .containsOnly(((ActivityTaskScheduled) attempts(execution).get(0)).activityId());
+  }
+
+  /** Lets every attempt be told which it is, the second with another argument. */
+  @WorkflowType(name = "contract.countedRetries")
+  public static class CountedRetries extends Workflow {
+    private final List<String> reasons = new ArrayList<>();
+
+    /** The reasons of failures, then the last attempt. */
+    public List<String> run() {
+      reasons.add("done in attempt " + submit(Tasks::counting, "first").result());
+      return reasons;
+    }
+
+    @Override
+    protected FailureDecision onTaskFailure(TaskFailure failure) {
+      reasons.add(failure.reason());
+      return failure.attempt() == 1
+          ? FailureDecision.retryNow().withArguments("changed")
+          : FailureDecision.standard();
+    }
+  }
+
+  @Test
+  void tellsAnActivityWhichAttemptItIs() throws Exception {
+    ExecutionId execution = start(CountedRetries.class);
+    List<String> told = environment().result(execution, new GenericType<List<String>>() {});
+    assertThat(told).hasSize(3);
+    assertThat(told.get(0)).endsWith("first fails in attempt 1");
+    assertThat(told.get(1)).endsWith("changed fails in attempt 2");
+    assertThat(told.get(2)).isEqualTo("done in attempt 3");
+    assertThat(attempts(execution))
         .extracting(event -> ((ActivityTaskScheduled) event).activityId())
         .hasSize(3)
         .containsOnly(((ActivityTaskScheduled) attempts(execution).get(0)).activityId());
