@@ -2,7 +2,10 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.canvas.Scope;
+import io.simpleflow.history.Decision;
 import io.simpleflow.spi.TaskIds;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What one execution in memory is made of. */
 record ExecutionParts(
@@ -43,5 +46,25 @@ record ExecutionParts(
         new Signals(settings, execution, outbox, timers, children, dependencies),
         new AuthorMarkers(settings, outbox),
         new RecordedMarkers(settings.converter()));
+  }
+
+  /**
+   * The tasks that nobody has waited for, for people.
+   *
+   * @param dropped what was asked for and is not sent because the execution closes
+   */
+  List<String> unawaited(List<Decision> dropped) {
+    return Stream.of(
+            dropped.stream()
+                .filter(asked -> !(asked instanceof Decision.CancelTimer)) // Given up.
+                .map(Command::of)
+                .map(Command::subject),
+            activities.open().map("activity "::concat),
+            children.open().map("child "::concat),
+            lambdas.open().map("Lambda function "::concat),
+            dependencies.waiting().map(task -> task + " (waits for arguments)"))
+        .flatMap(tasks -> tasks)
+        .distinct()
+        .toList();
   }
 }

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -438,19 +437,7 @@ public final class ReplayedExecution implements AutoCloseable {
     List<Decision> dropped = outbox.dropForClose();
     outbox.closeWith(decision);
     if (!replayed && decision instanceof Decision.CompleteWorkflowExecution) {
-      List<String> unawaited =
-          Stream.of(
-                  dropped.stream()
-                      .filter(asked -> !(asked instanceof Decision.CancelTimer)) // Given up.
-                      .map(Command::of)
-                      .map(Command::subject),
-                  parts.activities().open().map("activity "::concat),
-                  parts.children().open().map("child "::concat),
-                  parts.lambdas().open().map("Lambda function "::concat),
-                  parts.dependencies().waiting().map(task -> task + " (waits for arguments)"))
-              .flatMap(tasks -> tasks)
-              .distinct()
-              .toList();
+      List<String> unawaited = parts.unawaited(dropped);
       if (!unawaited.isEmpty()) {
         LOGGER.warn(
             "{} completes without having waited for tasks whose results are lost: {}",

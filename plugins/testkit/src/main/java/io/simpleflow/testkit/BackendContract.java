@@ -214,6 +214,13 @@ public abstract class BackendContract {
   }
 
   @Nested
+  class ContinuingAsNew extends ContinueAsNewContract {
+    ContinuingAsNew() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
   class Children extends ChildrenContract {
     Children() {
       super(BackendContract.this);
@@ -223,6 +230,13 @@ public abstract class BackendContract {
   @Nested
   class Refusals extends RefusalsContract {
     Refusals() {
+      super(BackendContract.this);
+    }
+  }
+
+  @Nested
+  class RefusedPlaces extends RefusedPlacesContract {
+    RefusedPlaces() {
       super(BackendContract.this);
     }
   }
