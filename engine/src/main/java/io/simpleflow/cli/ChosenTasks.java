@@ -3,9 +3,7 @@ package io.simpleflow.cli;
 import io.simpleflow.ChildTask;
 import io.simpleflow.Task;
 import io.simpleflow.TaskNotFoundException;
-import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.WorkflowType;
-import io.simpleflow.spi.ActivityDefinition;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.SubmittedChild;
 import io.simpleflow.spi.TaskCatalog;
@@ -17,14 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The tasks that were found, but only some of the workflows, or on a task list of their own. */
-final class ChosenTasks implements TaskCatalog {
-  private final TaskCatalog found;
+final class ChosenTasks extends FoundTasks {
   private final Collection<WorkflowDefinition> workflows;
   private final Optional<String> taskList;
 
   private ChosenTasks(
       TaskCatalog found, Collection<WorkflowDefinition> workflows, Optional<String> taskList) {
-    this.found = found;
+    super(found);
     this.workflows = List.copyOf(workflows);
     this.taskList = taskList;
   }
@@ -59,23 +56,13 @@ final class ChosenTasks implements TaskCatalog {
   }
 
   @Override
-  public Collection<ActivityDefinition> activities() {
-    return found.activities();
-  }
-
-  @Override
-  public List<String> problems() {
-    return found.problems();
-  }
-
-  @Override
   public WorkflowDefinition workflow(WorkflowType type) {
-    return chosen(found.workflow(type));
+    return chosen(super.workflow(type));
   }
 
   @Override
   public WorkflowDefinition workflow(String text) {
-    return chosen(found.workflow(text));
+    return chosen(super.workflow(text));
   }
 
   private WorkflowDefinition chosen(WorkflowDefinition workflow) {
@@ -88,13 +75,8 @@ final class ChosenTasks implements TaskCatalog {
   }
 
   @Override
-  public Optional<ActivityDefinition> activity(ActivityType type) {
-    return found.activity(type);
-  }
-
-  @Override
   public SubmittedActivity resolve(Task<?> task) {
-    SubmittedActivity submitted = found.resolve(task);
+    SubmittedActivity submitted = super.resolve(task);
     return taskList
         .map(
             list ->
@@ -110,7 +92,7 @@ final class ChosenTasks implements TaskCatalog {
   /** A child whose code is elsewhere keeps its task list: nobody here could decide for it. */
   @Override
   public SubmittedChild resolve(ChildTask<?> child) {
-    SubmittedChild submitted = found.resolve(child);
+    SubmittedChild submitted = super.resolve(child);
     if (taskList.isEmpty() || submitted.definition().isEmpty()) {
       return submitted;
     }
