@@ -4,43 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.simpleflow.distribution.CommandLine.Result;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be done over HTTP is said in a line, as whoever typed it understands it. */
 @Timeout(60)
-class RefusalsTest {
+class RefusalsTest extends ServerTest {
   private static final int LONGEST_LINE = 250;
-
-  @TempDir private static Path serverHome;
-  private static ServerProcess server;
-
-  @TempDir private Path home;
-  private String domain = "";
-  private CommandLine commands;
-
-  @BeforeAll
-  static void startAServer() throws Exception {
-    server = ServerProcess.start(serverHome);
-  }
-
-  @AfterAll
-  static void stopTheServer() {
-    server.close();
-  }
-
-  @BeforeEach
-  void useADomainOfItsOwn() throws Exception {
-    domain = server.newDomain();
-    commands = server.commands(home, domain);
-  }
 
   /** Runs a command that is refused, and returns what it says. */
   private String refusal(int code, String... command) {

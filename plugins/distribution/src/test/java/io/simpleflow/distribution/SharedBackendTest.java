@@ -11,45 +11,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands over HTTP: a server as a process of its own, and deciders and workers at it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signals")
 @Timeout(120)
-class SharedBackendTest {
+class SharedBackendTest extends ServerTest {
   private static final int SIGTERM_EXIT = 143;
 
-  @TempDir private static Path serverHome;
-  private static ServerProcess server;
-
-  @TempDir private Path home;
-  private String domain = "";
-  private CommandLine commands;
   private final List<Thread> atWork = new ArrayList<>();
-
-  @BeforeAll
-  static void startAServer() throws Exception {
-    server = ServerProcess.start(serverHome);
-  }
-
-  @AfterAll
-  static void stopTheServer() {
-    server.close();
-  }
-
-  @BeforeEach
-  void useADomainOfItsOwn() throws Exception {
-    domain = server.newDomain();
-    commands = server.commands(home, domain);
-  }
 
   /** Lets a command work in a thread of this process until the test is over. */
   private void begin(String... command) {
