@@ -10,7 +10,6 @@ import io.simpleflow.SimpleflowException;
 import io.simpleflow.TaskFailure;
 import io.simpleflow.Workflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -151,18 +150,13 @@ final class RandomWorkflow extends Workflow {
   }
 
   /** What one strand does: its own choices, and the futures that it knows. */
-  private final class Branch {
-    private final Random random;
+  private final class Branch extends RandomFutures {
     private final RandomTasks tasks;
-    private final int depth;
-    private final List<Future<Long>> futures;
     private int number;
 
     Branch(Random random, List<Future<Long>> older, int depth) {
-      this.random = random;
+      super(random, older, depth);
       this.tasks = RandomTasks.any(random);
-      this.depth = depth;
-      this.futures = new ArrayList<>(older);
     }
 
     /** A strand that begins here and now. */
@@ -188,18 +182,6 @@ final class RandomWorkflow extends Workflow {
       ticks++;
       steps(1 + random.nextInt(5));
       return number;
-    }
-
-    private Future<Long> some() {
-      return futures.isEmpty() ? Future.of(0L) : futures.get(random.nextInt(futures.size()));
-    }
-
-    private List<Future<Long>> several() {
-      List<Future<Long>> several = new ArrayList<>();
-      for (int i = 1 + random.nextInt(4); i > 0; i--) {
-        several.add(some());
-      }
-      return several;
     }
 
     private void step() {

@@ -13,7 +13,6 @@ import io.simpleflow.TaskFailedException;
 import io.simpleflow.TaskFailure;
 import io.simpleflow.Workflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +60,14 @@ final class SteadyWorkflow extends Workflow {
   }
 
   /** What one strand does: its own choices, the futures that it knows, and what it has seen. */
-  private final class Branch {
-    private final Random random;
+  private final class Branch extends RandomFutures {
     private final RandomTasks tasks;
-    private final int depth;
-    private final List<Future<Long>> futures;
     private final StringBuilder seen = new StringBuilder();
     private int number;
 
     Branch(Random random, List<Future<Long>> older, int depth) {
-      this.random = random;
+      super(random, older, depth);
       this.tasks = RandomTasks.steady(random);
-      this.depth = depth;
-      this.futures = new ArrayList<>(older);
     }
 
     /** A strand that begins here and now, and may begin to run at any time. */
@@ -110,18 +104,6 @@ final class SteadyWorkflow extends Workflow {
       } catch (SimpleflowException failure) {
         see(describe(failure));
       }
-    }
-
-    private Future<Long> some() {
-      return futures.isEmpty() ? Future.of(0L) : futures.get(random.nextInt(futures.size()));
-    }
-
-    private List<Future<Long>> several() {
-      List<Future<Long>> several = new ArrayList<>();
-      for (int i = 1 + random.nextInt(4); i > 0; i--) {
-        several.add(some());
-      }
-      return several;
     }
 
     private void step() {
