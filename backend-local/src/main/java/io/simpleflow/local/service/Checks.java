@@ -63,12 +63,18 @@ final class Checks {
     }
   }
 
+  private static boolean isDigits(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A number of whole seconds. */
   static void seconds(String what, @Nullable String value) {
-    if (value != null
-        && (value.isEmpty()
-            || value.length() > DURATION
-            || !value.chars().allMatch(c -> c >= '0' && c <= '9'))) {
+    if (value != null && (value.isEmpty() || value.length() > DURATION || !isDigits(value))) {
       throw new IllegalArgumentException(
           "%s is '%s'; it must be a number of whole seconds, at most %d digits"
               .formatted(what, value, DURATION));

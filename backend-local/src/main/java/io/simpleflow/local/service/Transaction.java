@@ -150,16 +150,20 @@ final class Transaction {
 
   private void endTooLongHistories() {
     // Ending one appends to its parent and children, which may be too long themselves.
-    Set<Execution> checked = new LinkedHashSet<>();
-    while (checked.size() < appended.size()) {
-      for (Execution execution : List.copyOf(appended.keySet())) {
-        if (checked.add(execution)
-            && execution.isOpen()
-            && execution.lastEventId() > domain.limits().events()) {
-          domain.closer().terminate(this, execution, null, null, null, "EVENT_LIMIT_EXCEEDED");
-        }
+    Execution tooLong = firstTooLong();
+    while (tooLong != null) {
+      domain.closer().terminate(this, tooLong, null, null, null, "EVENT_LIMIT_EXCEEDED");
+      tooLong = firstTooLong();
+    }
+  }
+
+  private @Nullable Execution firstTooLong() {
+    for (Execution execution : appended.keySet()) {
+      if (execution.isOpen() && execution.lastEventId() > domain.limits().events()) {
+        return execution;
       }
     }
+    return null;
   }
 
   /** What to wait for before anything is done that rests on this operation. */

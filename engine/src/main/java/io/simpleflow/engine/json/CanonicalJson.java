@@ -50,6 +50,9 @@ final class CanonicalJson {
 
   /** Writes an object whose members' values are canonical JSON. */
   static String object(Map<String, String> members) {
+    if (members.isEmpty()) {
+      return "{}";
+    }
     Map<String, String> sorted = new TreeMap<>(KEY_ORDER);
     sorted.putAll(members);
     StringJoiner text = new StringJoiner(",", "{", "}");

@@ -91,8 +91,10 @@ public final class JsonDataConverter implements DataConverter {
 
   @Override
   public String toJson(@Nullable Object value) {
-    if (value == null) {
-      return "null";
+    if (value == null || value instanceof Integer || value instanceof Long) {
+      return String.valueOf(value);
+    } else if (value instanceof String text) {
+      return CanonicalJson.quote(text);
     }
     try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
       mapper.writeValue(tokens, value);

@@ -38,8 +38,13 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
   /** Takes values as canonical JSON text, as {@link JsonDataConverter#toJson} writes it. */
   public TaskInput {
     args = List.copyOf(args);
-    kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(kwargs));
-    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    kwargs = copy(kwargs);
+    others = copy(others);
+  }
+
+  /** Keeps the order. */
+  private static Map<String, String> copy(Map<String, String> members) {
+    return members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
   /** Returns the input that has no arguments. */

@@ -21,9 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param subject what it does it to: the ids and type that must agree
  * @param content the input or details that must agree too; null where the event does not repeat it
  */
-record Command(String verb, String subject, @Nullable String content) {
+record Command(String verb, Subject subject, @Nullable String content) {
 
   static final String RECORD = "record";
+
+  /** What a command is about; all of it must agree. */
+  record Subject(
+      String kind, @Nullable String id, @Nullable String name, @Nullable String version) {
+    static Subject of(String kind, String id) {
+      return new Subject(kind, id, null, null);
+    }
+
+    @Override
+    public String toString() {
+      String text = id == null ? kind : kind + " " + id;
+      if (name == null) {
+        return text;
+      }
+      return text + " (" + name + (version == null ? "" : ", version " + version) + ")";
+    }
+  }
 
   static Command of(Decision decision) {
     if (decision instanceof Decision.ScheduleActivityTask d) {
@@ -32,19 +49,20 @@ record Command(String verb, String subject, @Nullable String content) {
           activity(d.activityId(), d.activityType().name(), d.activityType().version()),
           orEmpty(d.input()));
     } else if (decision instanceof Decision.StartTimer d) {
-      return new Command("start", "timer " + d.timerId(), d.startToFireTimeout());
+      return new Command("start", Subject.of("timer", d.timerId()), d.startToFireTimeout());
     } else if (decision instanceof Decision.CancelTimer d) {
-      return new Command("cancel", "timer " + d.timerId(), null);
+      return new Command("cancel", Subject.of("timer", d.timerId()), null);
     } else if (decision instanceof Decision.RecordMarker d) {
-      return new Command(RECORD, "marker " + d.markerName(), orEmpty(d.details()));
+      return new Command(RECORD, Subject.of("marker", d.markerName()), orEmpty(d.details()));
     } else if (decision instanceof Decision.RequestCancelActivityTask d) {
-      return new Command(REQUEST_CANCEL, "activity " + d.activityId(), null);
+      return new Command(REQUEST_CANCEL, Subject.of("activity", d.activityId()), null);
     } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
       return new Command("start", child(d.workflowId(), d.workflowType()), orEmpty(d.input()));
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
-      return new Command(SEND, "execution " + d.workflowId(), signal(d.signalName(), d.input()));
+      return new Command(
+          SEND, Subject.of("execution", d.workflowId()), signal(d.signalName(), d.input()));
     } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
-      return new Command(REQUEST_CANCEL, "execution " + d.workflowId(), null);
+      return new Command(REQUEST_CANCEL, Subject.of("execution", d.workflowId()), null);
     } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
       return new Command("call", lambda(d.functionId(), d.name()), orEmpty(d.input()));
     } else if (decision instanceof Decision.ContinueAsNewWorkflowExecution d) {
@@ -83,21 +101,28 @@ record Command(String verb, String subject, @Nullable String content) {
       }
       case TIMER_STARTED -> {
         TimerEvent.TimerStarted e = (TimerEvent.TimerStarted) event;
-        yield new Command("start", "timer " + e.timerId(), e.startToFireTimeout());
+        yield new Command("start", Subject.of("timer", e.timerId()), e.startToFireTimeout());
       }
       case START_TIMER_FAILED ->
-          new Command("start", "timer " + ((TimerEvent.StartTimerFailed) event).timerId(), null);
+          new Command(
+              "start", Subject.of("timer", ((TimerEvent.StartTimerFailed) event).timerId()), null);
       case TIMER_CANCELED ->
-          new Command("cancel", "timer " + ((TimerEvent.TimerCanceled) event).timerId(), null);
+          new Command(
+              "cancel", Subject.of("timer", ((TimerEvent.TimerCanceled) event).timerId()), null);
       case CANCEL_TIMER_FAILED ->
-          new Command("cancel", "timer " + ((TimerEvent.CancelTimerFailed) event).timerId(), null);
+          new Command(
+              "cancel",
+              Subject.of("timer", ((TimerEvent.CancelTimerFailed) event).timerId()),
+              null);
       case MARKER_RECORDED -> {
         MarkerEvent.MarkerRecorded e = (MarkerEvent.MarkerRecorded) event;
-        yield new Command(RECORD, "marker " + e.markerName(), orEmpty(e.details()));
+        yield new Command(RECORD, Subject.of("marker", e.markerName()), orEmpty(e.details()));
       }
       case RECORD_MARKER_FAILED ->
           new Command(
-              RECORD, "marker " + ((MarkerEvent.RecordMarkerFailed) event).markerName(), null);
+              RECORD,
+              Subject.of("marker", ((MarkerEvent.RecordMarkerFailed) event).markerName()),
+              null);
       case WORKFLOW_EXECUTION_COMPLETED ->
           new Command(
               "complete",
@@ -118,12 +143,14 @@ record Command(String verb, String subject, @Nullable String content) {
       case ACTIVITY_TASK_CANCEL_REQUESTED ->
           new Command(
               REQUEST_CANCEL,
-              "activity " + ((ActivityEvent.ActivityTaskCancelRequested) event).activityId(),
+              Subject.of(
+                  "activity", ((ActivityEvent.ActivityTaskCancelRequested) event).activityId()),
               null);
       case REQUEST_CANCEL_ACTIVITY_TASK_FAILED ->
           new Command(
               REQUEST_CANCEL,
-              "activity " + ((ActivityEvent.RequestCancelActivityTaskFailed) event).activityId(),
+              Subject.of(
+                  "activity", ((ActivityEvent.RequestCancelActivityTaskFailed) event).activityId()),
               null);
       case START_CHILD_WORKFLOW_EXECUTION_INITIATED -> {
         ChildEvent.StartChildWorkflowExecutionInitiated e =
@@ -141,7 +168,8 @@ record Command(String verb, String subject, @Nullable String content) {
       case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
         ExternalEvent.SignalExternalWorkflowExecutionInitiated e =
             (ExternalEvent.SignalExternalWorkflowExecutionInitiated) event;
-        yield new Command(SEND, "execution " + e.workflowId(), signal(e.signalName(), e.input()));
+        yield new Command(
+            SEND, Subject.of("execution", e.workflowId()), signal(e.signalName(), e.input()));
       }
       case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
         ExternalEvent.SignalExternalWorkflowExecutionFailed e =
@@ -149,21 +177,22 @@ record Command(String verb, String subject, @Nullable String content) {
         // The initiated event, if there is one, is what records the decision.
         yield e.initiatedEventId() != 0
             ? null
-            : new Command(SEND, "execution " + e.workflowId(), null);
+            : new Command(SEND, Subject.of("execution", e.workflowId()), null);
       }
       case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
           new Command(
               REQUEST_CANCEL,
-              "execution "
-                  + ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event)
-                      .workflowId(),
+              Subject.of(
+                  "execution",
+                  ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event)
+                      .workflowId()),
               null);
       case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
         ExternalEvent.RequestCancelExternalWorkflowExecutionFailed e =
             (ExternalEvent.RequestCancelExternalWorkflowExecutionFailed) event;
         yield e.initiatedEventId() != 0
             ? null
-            : new Command(REQUEST_CANCEL, "execution " + e.workflowId(), null);
+            : new Command(REQUEST_CANCEL, Subject.of("execution", e.workflowId()), null);
       }
       case LAMBDA_FUNCTION_SCHEDULED -> {
         LambdaEvent.LambdaFunctionScheduled e = (LambdaEvent.LambdaFunctionScheduled) event;
@@ -206,24 +235,24 @@ record Command(String verb, String subject, @Nullable String content) {
     };
   }
 
-  private static final String EXECUTION = "the execution";
+  private static final Subject EXECUTION = new Subject("the execution", null, null, null);
   private static final String SEND = "send a signal to";
   private static final String REQUEST_CANCEL = "request the cancel of";
 
-  private static String child(String workflowId, WorkflowType type) {
-    return "child " + workflowId + " (" + type.name() + ", version " + type.version() + ")";
+  private static Subject child(String workflowId, WorkflowType type) {
+    return new Subject("child", workflowId, type.name(), type.version());
   }
 
   private static String signal(String name, @Nullable String input) {
     return name + " " + orEmpty(input);
   }
 
-  private static String lambda(String id, String name) {
-    return "Lambda function " + id + " (" + name + ")";
+  private static Subject lambda(String id, String name) {
+    return new Subject("Lambda function", id, name, null);
   }
 
-  private static String activity(String id, String name, String version) {
-    return "activity " + id + " (" + name + ", version " + version + ")";
+  private static Subject activity(String id, String name, String version) {
+    return new Subject("activity", id, name, version);
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -97,14 +97,16 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
 
   /** The original sends arguments by name bare, without kwargs, to workers of other languages. */
   private TaskInput named(TaskInput input) {
-    Set<String> names =
-        parameters.stream()
-            .flatMap(parameter -> parameter.name().stream())
-            .collect(Collectors.toSet());
+    if (!input.args().isEmpty() || !input.kwargs().isEmpty()) {
+      return input;
+    }
     boolean bare =
-        input.args().isEmpty()
-            && input.kwargs().isEmpty()
-            && names.containsAll(input.others().keySet());
+        input.others().keySet().stream()
+            .allMatch(
+                member ->
+                    parameters.stream()
+                        .anyMatch(
+                            parameter -> parameter.name().filter(member::equals).isPresent()));
     return bare ? new TaskInput(List.of(), input.others(), Map.of()) : input;
   }
 

@@ -32,10 +32,13 @@ record ActivityTimeouts(Optional<Duration> startToClose, Optional<Duration> hear
 
   /** The longest pause between heartbeats that is short enough, and no longer than wanted. */
   Duration heartbeatPause(Duration wanted) {
-    if (heartbeat.isEmpty() || heartbeat.get().dividedBy(3).compareTo(wanted) > 0) {
+    if (heartbeat.isEmpty()) {
       return wanted;
     }
-    Duration third = heartbeat.get().dividedBy(3);
+    Duration third = Duration.ofMillis(heartbeat.get().toMillis() / 3);
+    if (third.compareTo(wanted) > 0) {
+      return wanted;
+    }
     return third.isZero() ? Duration.ofMillis(300) : third;
   }
 }

@@ -74,7 +74,7 @@ final class Heartbeats implements AutoCloseable {
 
   /** Where the limit is a guess, because the service does not tell it, each look costs a call. */
   private static Duration again(Duration limit) {
-    Duration quarter = limit.dividedBy(4);
+    Duration quarter = Duration.ofMillis(limit.toMillis() / 4);
     return quarter.compareTo(AGAIN) > 0 ? quarter : AGAIN;
   }
 
