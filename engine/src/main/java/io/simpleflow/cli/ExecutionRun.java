@@ -4,8 +4,11 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.ServiceException;
 import io.simpleflow.SimpleflowException;
 import io.simpleflow.StoreException;
+import io.simpleflow.TaskNotFoundException;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.engine.worker.WorkflowLookup;
 import io.simpleflow.history.CloseStatus;
+import io.simpleflow.history.ExecutionDescription;
 import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.spi.ExecutionOutcome;
 import io.simpleflow.spi.Executor;
@@ -144,6 +147,22 @@ final class ExecutionRun {
     }
     problem.ifPresent(text -> new Failures(session).failed(text));
     return problem.isPresent() ? Failures.FAILED : 0;
+  }
+
+  /** Whether the code of an execution's workflow is here; if it is not, that is said. */
+  boolean isCodeHere(ExecutionId execution) {
+    ExecutionDescription described = simpleflow.histories().describe(execution);
+    try {
+      new WorkflowLookup(simpleflow.tasks(), simpleflow.backend().domain())
+          .find(
+              described.info().workflowType(),
+              () -> simpleflow.histories().events(execution).get(0),
+              described.configuration().taskList());
+      return true;
+    } catch (TaskNotFoundException elsewhere) {
+      new Failures(session).failed(givenUp(execution, elsewhere));
+      return false;
+    }
   }
 
   private String givenUp(ExecutionId execution, SimpleflowException reason) {

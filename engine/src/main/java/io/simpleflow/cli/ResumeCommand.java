@@ -2,11 +2,15 @@ package io.simpleflow.cli;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.engine.Simpleflow;
+import io.simpleflow.history.ExecutionStatus;
 import io.simpleflow.spi.BackendProvider.Access;
+import io.simpleflow.spi.ExecutionFilter;
 import io.simpleflow.spi.RunOptions;
 import io.simpleflow.spi.TaskCatalog;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,26 +61,46 @@ final class ResumeCommand implements Callable<Integer> {
       if (former.isPresent() && one.isEmpty()) {
         throw new UsageException("--repair is for one execution: name its workflow id");
       }
-      List<ExecutionId> executions = simpleflow.executor().resume(one);
-      if (executions.isEmpty()) {
+      List<ExecutionId> open = one.map(List::of).orElseGet(() -> open(simpleflow));
+      if (open.isEmpty()) {
         session.note("nothing to resume: no execution is open");
         return 0;
       }
-      return untilClosed(simpleflow, executions, options, former);
+      return untilClosed(simpleflow, open, options, former);
     }
   }
 
   private int untilClosed(
       Simpleflow simpleflow,
-      List<ExecutionId> executions,
+      List<ExecutionId> open,
       RunOptions options,
       Optional<FormerExecution> former)
       throws IOException {
     ExecutionRun run =
         new ExecutionRun(session, simpleflow, options)
             .goingOnWith(former.map(repair::words).orElse(List.of()));
-    executions.forEach(run::announce);
-    return run.untilClosed(executions);
+    // Whose code is not here stays as it is: its activities would fail for want of theirs.
+    List<ExecutionId> here = open.stream().filter(run::isCodeHere).toList();
+    Set<ExecutionId> resumed = new LinkedHashSet<>();
+    for (ExecutionId each : here) {
+      if (!resumed.contains(each)) { // As the child of another.
+        resumed.addAll(simpleflow.executor().resume(Optional.of(each)));
+      }
+    }
+    resumed.forEach(run::announce);
+    int code = resumed.isEmpty() ? 0 : run.untilClosed(List.copyOf(resumed));
+    return here.size() < open.size() ? Failures.FAILED : code;
+  }
+
+  /** All that are open, those started first first. */
+  private static List<ExecutionId> open(Simpleflow simpleflow) {
+    List<ExecutionId> open = new ArrayList<>();
+    simpleflow
+        .histories()
+        .list(ExecutionFilter.all().withStatus(ExecutionStatus.OPEN))
+        .forEach(info -> open.add(info.execution()));
+    Collections.reverse(open);
+    return open;
   }
 
   private Optional<ExecutionId> which(Simpleflow simpleflow) {
@@ -101,11 +125,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     taskLists.add(taskList);
     try (Simpleflow simpleflow = session.open(Access.WRITE, tasks)) {
-      return untilClosed(
-          simpleflow,
-          simpleflow.executor().resume(Optional.of(execution)),
-          options.withTaskLists(taskLists),
-          former);
+      return untilClosed(simpleflow, List.of(execution), options.withTaskLists(taskLists), former);
     }
   }
 }

@@ -209,7 +209,7 @@ final class Decider {
   private ReplayedExecution replayed(DecisionTask task, HistoryEvent first, String taskList) {
     try {
       return new ReplayedExecution(
-          settings, workflows.find(task.workflowType(), first, taskList), task.execution());
+          settings, workflows.find(task.workflowType(), () -> first, taskList), task.execution());
     } catch (SimpleflowException notHere) {
       throw new UnfitExecutionException(notHere);
     }

@@ -19,22 +19,25 @@ import java.util.function.Supplier;
  *
  * <p>The original's command line starts executions under any type and writes the workflow's class
  * into the input, as {@code {"__extra":{"class":"…"}}}.
+ *
+ * @param tasks what is here
+ * @param domain where the executions are, for people
  */
-record WorkflowLookup(TaskCatalog tasks, String domain) {
+public record WorkflowLookup(TaskCatalog tasks, String domain) {
   private static final GenericType<Map<String, Object>> EXTRA = new GenericType<>() {};
 
   /**
    * The workflow of an execution.
    *
-   * @param first the execution's first event
+   * @param first gives the execution's first event, if that is needed
    * @param taskList where the decision came from, for people
    * @throws TaskNotFoundException if it is not here
    */
-  WorkflowDefinition find(WorkflowType type, HistoryEvent first, String taskList) {
+  public WorkflowDefinition find(WorkflowType type, Supplier<HistoryEvent> first, String taskList) {
     try {
       return tasks.workflow(type);
     } catch (TaskNotFoundException notHere) {
-      return className(first)
+      return className(first.get())
           .flatMap(name -> found(() -> tasks.workflow(name)))
           .orElseThrow(() -> notHere(type, taskList, notHere));
     }
@@ -44,7 +47,7 @@ record WorkflowLookup(TaskCatalog tasks, String domain) {
       WorkflowType type, String taskList, TaskNotFoundException reason) {
     return new TaskNotFoundException(
         ("decisions of workflow '%s', version '%s', come to task list '%s' of domain '%s' and stay"
-                + " unanswered: %s; add its jar here, or give its deciders a task list of their own")
+                + " unanswered: %s; put its jar on the class path here, or give its deciders a task list of their own")
             .formatted(type.name(), type.version(), taskList, domain, reason.getMessage()));
   }
 

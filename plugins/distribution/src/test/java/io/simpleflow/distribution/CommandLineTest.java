@@ -300,6 +300,9 @@ class CommandLineTest {
         .contains("gone")
         .endsWith("once that is put right: simpleflow resume one --classpath " + home);
     assertThat(commands.run("--format", "csv", "list").out()).isEqualTo("one,gone,OPEN\r\n");
+    assertThat(commands.run("history", "one").out())
+        .as("left alone, as its activities would fail for want of their code")
+        .doesNotContain("DecisionTaskStarted");
   }
 
   @Test
