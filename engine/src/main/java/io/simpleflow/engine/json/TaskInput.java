@@ -184,6 +184,17 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
     }
   }
 
+  /** Returns the input of a task, whichever attempt it is for, as that of the first. */
+  public static String ofFirstAttempt(String json) {
+    if (attempt(json) == 1) {
+      return json;
+    }
+    TaskInput input = parse(json);
+    Map<String, String> others = new LinkedHashMap<>(input.others);
+    others.remove(ATTEMPT);
+    return new TaskInput(input.args, input.kwargs, others).toJson();
+  }
+
   /** Returns this input for another attempt at its task. */
   public TaskInput withAttempt(int attempt) {
     return withOther(ATTEMPT, Integer.toString(attempt));

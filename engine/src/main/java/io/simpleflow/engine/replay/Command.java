@@ -1,5 +1,6 @@
 package io.simpleflow.engine.replay;
 
+import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
 import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.Decision;
@@ -262,7 +263,15 @@ record Command(String verb, Subject subject, @Nullable String content) {
   boolean agreesWith(Command recorded) {
     return verb.equals(recorded.verb)
         && subject.equals(recorded.subject)
-        && (content == null || recorded.content == null || content.equals(recorded.content));
+        && (content == null
+            || recorded.content == null
+            || content.equals(recorded.content)
+            || isSameAttemptAside(content, recorded.content));
+  }
+
+  /** The original's deciders do not say which attempt a task's input is for. */
+  private static boolean isSameAttemptAside(String one, String other) {
+    return TaskInput.ofFirstAttempt(one).equals(TaskInput.ofFirstAttempt(other));
   }
 
   @Override

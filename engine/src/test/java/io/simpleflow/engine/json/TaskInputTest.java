@@ -66,6 +66,8 @@ class TaskInputTest {
     assertThat(List.of(input.toJson(), "{\"__attempt\":\"x\"}", "__attempt", "[\"__attempt\"]"))
         .allMatch(other -> TaskInput.attempt(other) == 1);
     assertThat(TaskInput.attempt(null)).isEqualTo(1);
+    assertThat(TaskInput.ofFirstAttempt(third)).isEqualTo(input.toJson());
+    assertThat(TaskInput.ofFirstAttempt("{\"args\": [1]}")).isEqualTo("{\"args\": [1]}");
   }
 
   @Test

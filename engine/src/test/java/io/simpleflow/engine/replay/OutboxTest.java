@@ -62,6 +62,22 @@ class OutboxTest {
     outbox.decided();
   }
 
+  /** As the original's deciders record it, who say nothing of attempts. */
+  @Test
+  void takesAnotherAttemptForTheOneRecordedWithoutItsNumber() {
+    outbox.add(withInput("{\"__attempt\":2,\"args\":[1],\"kwargs\":{}}"));
+    outbox.add(withInput("{\"__attempt\":2,\"args\":[1],\"kwargs\":{}}"));
+    outbox.decided();
+
+    assertThat(match(withInput("{\"args\":[1],\"kwargs\":{}}"))).isEmpty();
+    assertThat(match(withInput("{\"args\":[2],\"kwargs\":{}}"))).isPresent();
+  }
+
+  private static Decision.ScheduleActivityTask withInput(String input) {
+    return new Decision.ScheduleActivityTask(
+        new ActivityType("a", "1"), "a-1", null, input, null, null, null, null, null, null);
+  }
+
   @Test
   void answersWithEverythingThatFits() {
     ask(1, 5);
