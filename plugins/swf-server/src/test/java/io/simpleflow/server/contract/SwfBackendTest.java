@@ -86,6 +86,7 @@ class SwfBackendTest {
     public String run() {
       Future<Integer> child =
           with(WorkflowOptions.none()
+                  .withTaskList(Tasks.LIST)
                   .withExecutionStartToCloseTimeout(Duration.ofSeconds(3))
                   .withTaskStartToCloseTimeout(Duration.ofSeconds(1)))
               .submit(ChildTask.named("served.nobodys", "1", Integer.class));
