@@ -4,6 +4,7 @@ import io.simpleflow.ExecutionId;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.testkit.WorkflowReplayer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public class HandOverBenchmark {
   private volatile boolean theirTurn;
   private volatile boolean stopped;
   private volatile @Nullable Thread waiting;
-  private Thread other = new Thread(this::answer, "benchmark-answers");
+  private @Nullable Thread other;
 
   /** Runs the execution that is replayed, and starts the other thread. */
   @Setup
@@ -35,17 +36,19 @@ public class HandOverBenchmark {
       history = runner.history(execution);
     }
     stopped = false;
-    other = new Thread(this::answer, "benchmark-answers");
-    other.setDaemon(true);
-    other.start();
+    Thread answering = new Thread(this::answer, "benchmark-answers");
+    answering.setDaemon(true);
+    answering.start();
+    other = answering;
   }
 
   /** Stops the other thread. */
   @TearDown
   public void stop() throws InterruptedException {
     stopped = true;
-    LockSupport.unpark(other);
-    other.join();
+    Thread answering = Objects.requireNonNull(other);
+    LockSupport.unpark(answering);
+    answering.join();
   }
 
   private void answer() {
