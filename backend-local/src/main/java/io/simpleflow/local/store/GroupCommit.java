@@ -133,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
     } catch (StoreException e) {
       failure = e;
       return e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // What comes later must not be kept without it.
       StoreException broken = new StoreException("the store could not write: " + e, e);
       failure = broken;
       return broken;

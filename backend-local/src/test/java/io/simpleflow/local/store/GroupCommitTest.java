@@ -61,6 +61,23 @@ class GroupCommitTest {
   }
 
   @Test
+  void keepsNothingAfterWhatAnErrorHasLost() {
+    GroupCommit.Target target =
+        group -> {
+          throw new OutOfMemoryError("while writing");
+        };
+    try (GroupCommit commits = new GroupCommit(target, "test")) {
+      GroupCommit.Entry first = commits.add("local", events(1, marker(1)));
+
+      assertThatThrownBy(first::await).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> commits.add("local", events(1, marker(2))))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("while writing");
+      assertThatThrownBy(first::await).isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
   void commitsWhatNobodyWaitsForWithTheNextThatSomebodyWaitsFor() {
     try (GroupCommit commits = new GroupCommit(this::note, "test")) {
       var unused = commits.add("local", events(1, marker(1)));
