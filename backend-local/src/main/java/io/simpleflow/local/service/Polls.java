@@ -186,6 +186,9 @@ final class Polls<T, R> {
           return;
         }
         Entry<T> entry = queue.takeGiven(waiting);
+        if (entry == null && deadline != null && domain.isAlive()) {
+          entry = queue.take(taskList); // One may have come since what was given was withdrawn.
+        }
         if (entry != null && domain.isAlive()) {
           leave();
           deliver(start(entry, identity));

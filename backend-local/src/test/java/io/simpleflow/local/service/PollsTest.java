@@ -149,6 +149,28 @@ class PollsTest {
   }
 
   @Test
+  void givesAPollWhatCameSinceItsTaskWasWithdrawn() throws Exception {
+    ExecutionId one = scene.start("one");
+    scene.start("two");
+    DecisionTask ofOne = scene.decisionTask();
+    DecisionTask ofTwo = scene.decisionTask();
+    Optional<String> list = Optional.of("workers");
+    var first = scene.service.activityTask(list, "first", LONG);
+    var second = scene.service.activityTask(list, "second", LONG);
+    // Between the moment the second poll is given a task and the moment it takes it.
+    var meanwhile =
+        first.thenAccept(
+            task -> {
+              scene.service.terminate(one, null, null, Optional.empty());
+              scene.answer(ofTwo, Scene.schedule("late"));
+            });
+    scene.answer(ofOne, Scene.schedule("a"), Scene.schedule("b"));
+
+    meanwhile.get(5, TimeUnit.SECONDS);
+    assertThat(second.get(5, TimeUnit.SECONDS).map(ActivityTask::activityId)).contains("late");
+  }
+
+  @Test
   void putsATaskBackWhosePollWasCancelledWhenItWasGiven() throws Exception {
     CompletableFuture<Optional<DecisionTask>> poll = askDecision();
     store.hold();
