@@ -194,7 +194,12 @@ final class ActivityTasks {
 
   /** The number goes with the input, which is all that a worker gets; the task's id stays. */
   private ScheduleActivityTask forAttempt(ScheduleActivityTask before, int attempt) {
-    String input = TaskInput.parse(before.input()).withAttempt(attempt).toJson();
+    String input;
+    try {
+      input = TaskInput.parse(before.input()).withAttempt(attempt).toJson();
+    } catch (SerializationException unreadable) {
+      return before; // The worker says so, too.
+    }
     return input.length() > settings.limits().dataCharacters() ? before : withInput(before, input);
   }
 

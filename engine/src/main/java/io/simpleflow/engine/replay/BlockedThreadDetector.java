@@ -80,8 +80,11 @@ final class BlockedThreadDetector {
    * for a lock or a class to load.
    */
   void look(Optional<Thread> begun) {
+    if (paused) {
+      return; // Asked first: the time of the beginning is older while it is paused.
+    }
     long held = nanoTime.getAsLong() - begin;
-    if (paused || held < limitNanos) {
+    if (held < limitNanos) {
       return;
     } else if (begun.isEmpty()) {
       if (held >= hardLimitNanos) {

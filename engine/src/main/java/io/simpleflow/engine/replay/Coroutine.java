@@ -41,6 +41,11 @@ final class Coroutine {
     return bodyTurn && !ended;
   }
 
+  /** Whether the code has been told to end. */
+  boolean isUnwinding() {
+    return unwinding;
+  }
+
   boolean isCurrentThread() {
     return Thread.currentThread() == thread;
   }

@@ -157,6 +157,7 @@ final class Strands implements Scope.RunningCode {
       strand =
           open.stream()
               .filter(other -> other.coroutine().isCurrentThread())
+              .filter(other -> other.coroutine().isUnwinding())
               .findFirst()
               .orElseThrow(this::refusal);
     }

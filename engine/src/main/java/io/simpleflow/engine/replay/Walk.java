@@ -94,7 +94,12 @@ final class Walk {
     events = newEvents;
     next = 0;
     decidesAtEnd = decideAtEnd;
-    boolean unused = on(false);
+    try {
+      boolean unused = on(false);
+    } finally {
+      events = List.of(); // The execution may be parked for long.
+      next = 0;
+    }
   }
 
   /**
@@ -123,6 +128,7 @@ final class Walk {
    * @return whether the code may go on on this thread; if not, this thread has nothing left to do
    */
   private boolean on(boolean onCode) {
+    strands.decideHere();
     while (true) {
       if (!deciding) {
         if (next == events.size() || (onCode && isNewDecision(events.get(next)))) {
@@ -137,6 +143,7 @@ final class Walk {
           return true;
         } else if (strand.isPresent()) {
           strands.resume(strand.get(), detector(onCode));
+          strands.decideHere(); // The code's thread may have walked meanwhile.
           throwWhatWasThrownOnCode();
         } else if (execution.isToStop() || !execution.lookAgain()) {
           deciding = false;

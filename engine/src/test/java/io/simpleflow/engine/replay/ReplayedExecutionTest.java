@@ -9,6 +9,7 @@ import io.simpleflow.Task;
 import io.simpleflow.Workflow;
 import io.simpleflow.engine.json.JsonDataConverter;
 import io.simpleflow.history.Decision;
+import io.simpleflow.history.History;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.spi.ServiceLimits;
 import java.util.List;
@@ -54,6 +55,38 @@ class ReplayedExecutionTest {
     List<Decision> decisions = execution.decide(events);
     execution.close();
     return decisions;
+  }
+
+  /** Asks for a task in a hook, which is refused, and goes on all the same. */
+  private static final class Asking extends TestWorkflow {
+    @Override
+    Object run() {
+      return submitTask("a").result() + submitTask("b").result();
+    }
+
+    @Override
+    public boolean shouldCancel(History history) {
+      try {
+        return submitTask("hook").isDone();
+      } catch (IllegalStateException refused) {
+        return false;
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatAHookAsksForInReplaysToo() {
+    Supplier<TestWorkflow> code = Asking::new;
+    service.completeDecision(decide(code));
+    service.requestCancel();
+    service.completeDecision(decide(code));
+    service.endActivity(null);
+
+    assertThat(decide(code))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Decision.ScheduleActivityTask.class,
+            decision -> assertThat(decision.activityId()).isEqualTo("activity-b-1"));
   }
 
   @Test
