@@ -31,6 +31,11 @@ final class ActivityRunner {
   private final RunningActivity.Connection connection;
   private final ServiceCalls calls;
 
+  /** Makes an answer, and returns what the service had to do after it. */
+  private interface Answering {
+    Optional<ServiceTask> make(Runnable answer);
+  }
+
   ActivityRunner(Work work, Heartbeats heartbeats, Troubles troubles, ServiceCalls calls) {
     this.service = work.service();
     this.tasks = work.tasks();
@@ -50,7 +55,7 @@ final class ActivityRunner {
         task,
         () -> {
           try {
-            return run(task, take);
+            return run(task, answer -> service.answer(answer, take));
           } catch (SimpleflowException unanswered) {
             LOGGER.warn("{}", unanswered.getMessage());
             return Optional.empty();
@@ -66,7 +71,16 @@ final class ActivityRunner {
    *     told
    */
   void runAndAnswer(ActivityTask task) {
-    var unused = named(task, () -> run(task, Optional::empty));
+    var unused =
+        named(
+            task,
+            () ->
+                run(
+                    task,
+                    answer -> {
+                      answer.run(); // Returns when the answer is kept.
+                      return Optional.empty();
+                    }));
   }
 
   private static <T> T named(ActivityTask task, Supplier<T> body) {
@@ -82,14 +96,14 @@ final class ActivityRunner {
     }
   }
 
-  private Optional<ServiceTask> run(ActivityTask task, Supplier<Optional<ServiceTask>> take) {
+  private Optional<ServiceTask> run(ActivityTask task, Answering answering) {
     RunningActivity running = new RunningActivity(task, timeouts(task), connection);
     String result;
     try {
       result = execute(definition(task), running);
     } catch (Throwable thrown) {
       running.end();
-      return answerFailure(task, running, thrown, take);
+      return answerFailure(task, running, thrown, answering);
     }
     running.end();
     if (running.completesLater()) {
@@ -100,10 +114,10 @@ final class ActivityRunner {
           task,
           running,
           () -> service.respondActivityTaskCompleted(task.taskToken(), result),
-          take);
+          answering);
     } catch (IllegalArgumentException refused) {
       // Else it would stay open until its timeout.
-      return answerFailure(task, running, refused, take);
+      return answerFailure(task, running, refused, answering);
     }
   }
 
@@ -149,16 +163,14 @@ final class ActivityRunner {
   }
 
   private Optional<ServiceTask> answerFailure(
-      ActivityTask task,
-      RunningActivity running,
-      Throwable thrown,
-      Supplier<Optional<ServiceTask>> take) {
+      ActivityTask task, RunningActivity running, Throwable thrown, Answering answering) {
     String token = task.taskToken();
     if (running.isLost()) {
       throw new StaleTaskException(
           task.activityId() + " was stopped: the service has given it up", thrown);
     } else if (running.isCancelRequested() && isCancellation(thrown)) {
-      return answer(task, running, () -> service.respondActivityTaskCanceled(token, null), take);
+      return answer(
+          task, running, () -> service.respondActivityTaskCanceled(token, null), answering);
     } else if (running.isInterruptedByStop()) {
       throw new ServiceException(
           task.activityId() + " was interrupted by the stop and stays open", thrown);
@@ -169,7 +181,7 @@ final class ActivityRunner {
           task,
           running,
           () -> service.respondActivityTaskFailed(token, failure.reason(), failure.details()),
-          take);
+          answering);
     }
   }
 
@@ -185,14 +197,10 @@ final class ActivityRunner {
 
   /** Answers as long as it makes sense: what is not answered is done again. */
   private Optional<ServiceTask> answer(
-      ActivityTask task,
-      RunningActivity running,
-      Runnable answer,
-      Supplier<Optional<ServiceTask>> take) {
+      ActivityTask task, RunningActivity running, Runnable answer, Answering answering) {
     try {
       return calls.ask(
-          running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT),
-          () -> service.answer(answer, take));
+          running.timeouts().startToClose().orElse(WITHOUT_TIMEOUT), () -> answering.make(answer));
     } catch (StaleTaskException late) {
       throw new StaleTaskException(
           "%s ended too late: %s".formatted(task.activityId(), late.getMessage()), late);

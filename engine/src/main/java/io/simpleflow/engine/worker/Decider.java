@@ -72,7 +72,7 @@ final class Decider {
 
   /** As {@link #awaitTurn}, if that need not wait. */
   boolean tryTurn() {
-    return turns.tryAcquire();
+    return !turns.hasQueuedThreads() && turns.tryAcquire(); // Who has polled a decision goes first.
   }
 
   /** Ends a turn without a decision. */
@@ -131,8 +131,8 @@ final class Decider {
       abandoned.closed(runId, execution);
       throw new UnfitExecutionException(unfit);
     }
+    abandoned.remove(runId); // Before somebody else may have the next decision.
     Optional<ServiceTask> next = answer(task, execution, decisions, limit, take);
-    abandoned.remove(runId);
     return next;
   }
 
