@@ -94,7 +94,6 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
 
   /** Prepares for the code to run as it was, or is, at this decision. */
   void decideAt(long startedEventId, Instant decisionStarted, boolean replayed) {
-    strands.decideHere();
     historyLength = startedEventId;
     now = decisionStarted;
     replaying = replayed;

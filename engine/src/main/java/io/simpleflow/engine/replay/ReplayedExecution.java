@@ -76,7 +76,6 @@ public final class ReplayedExecution implements AutoCloseable {
   private final Set<Long> neverMade = new HashSet<>();
 
   private @Nullable ReplayRuntime runtime;
-  private boolean replaying;
 
   /** What the code waits for before its first decision, while the hooks look. */
   private @Nullable Promise<@Nullable Void> firstLook;
@@ -322,21 +321,20 @@ public final class ReplayedExecution implements AutoCloseable {
         throw new IllegalArgumentException("the history does not begin with its first event");
       }
       lastDecidedEventId = started.id();
-      replaying = replayed;
       runtime.decideAt(started.id(), started.timestamp(), replayed);
       if (!closing.isKnown() && hooks.haveBegun()) {
-        closeIfThrown(ReplayedExecution.this::look);
+        closeIfThrown(() -> look(replayed));
       }
     }
 
     @Override
-    public boolean lookAgain() {
+    public boolean lookAgain(boolean replayed) {
       Promise<@Nullable Void> looked = firstLook;
       if (looked != null) {
         firstLook = null;
         closeIfThrown(
             () -> {
-              look();
+              look(replayed);
               looked.complete(null);
             });
         return true;
@@ -386,8 +384,8 @@ public final class ReplayedExecution implements AutoCloseable {
     }
   }
 
-  private void look() {
-    if (!replaying) {
+  private void look(boolean replayed) {
+    if (!replayed) {
       hooks.beforeDecision();
     }
     heedCancelRequest();

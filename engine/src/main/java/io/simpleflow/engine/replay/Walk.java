@@ -48,7 +48,7 @@ final class Walk {
     void beginDecision(DecisionTaskStarted started, boolean replayed);
 
     /** No strand can go on. Returns whether hooks of the author's have been asked, so one may. */
-    boolean lookAgain();
+    boolean lookAgain(boolean replayed);
 
     /** The strands have had their turns. */
     void endDecision(boolean replayed);
@@ -145,7 +145,7 @@ final class Walk {
           strands.resume(strand.get(), detector(onCode));
           strands.decideHere(); // The code's thread may have walked meanwhile.
           throwWhatWasThrownOnCode();
-        } else if (execution.isToStop() || !execution.lookAgain()) {
+        } else if (execution.isToStop() || !execution.lookAgain(replaying)) {
           deciding = false;
           execution.check();
           execution.endDecision(replaying);
