@@ -2,7 +2,6 @@ package io.simpleflow.benchmarks;
 
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * How many activities per second the local backend runs with its store in memory, and how many
@@ -16,8 +15,10 @@ final class Activities implements Measurement {
   private static final int AT_ONCE = 1_000;
   private static final int MANY_AT_ONCE = 100_000;
 
-  /** So many take long enough to measure. */
-  private static final int REPEATED = 10;
+  /** So many take about as long as the peer takes, which makes them as warm. */
+  private static final int SEQUENCES = 10;
+
+  private static final int TIMES_AT_ONCE = 50;
 
   private final boolean besidePeer;
 
@@ -60,34 +61,35 @@ final class Activities implements Measurement {
     int atOnce = scale.fixed(AT_ONCE, 10);
     int many = scale.of(MANY_AT_ONCE, 10 * atOnce);
     alternation
-        .add(
-            "memory.sequential",
-            UNIT,
-            fresh(sequence, runner -> () -> runner.complete(sequence, false)))
-        .add(
-            "memory.parallel",
-            UNIT,
-            fresh(
-                REPEATED * atOnce,
-                runner ->
-                    () -> {
-                      for (int i = 0; i < REPEATED; i++) {
-                        runner.complete(atOnce, true);
-                      }
-                    }))
+        .add("memory.sequential", UNIT, fresh(scale.fixed(SEQUENCES, 1), sequence, false))
+        .add("memory.parallel", UNIT, fresh(scale.fixed(TIMES_AT_ONCE, 1), atOnce, true))
         .add(
             "memory.parallel.many",
             UNIT,
-            fresh(many, runner -> () -> runner.completeAtOnce(many, atOnce)));
+            fresh(many, runner -> runner.completeAtOnce(many, atOnce)));
+  }
+
+  private static Callable<Double> fresh(int executions, int activities, boolean parallel) {
+    return fresh(
+        executions * activities,
+        runner -> {
+          for (int i = 0; i < executions; i++) {
+            runner.complete(activities, parallel);
+          }
+        });
   }
 
   /** A store in memory forgets nothing: each round has its own. */
-  private static Callable<Double> fresh(
-      int activities, Function<LocalRunner, Alternation.Work> work) {
+  private static Callable<Double> fresh(int activities, Work work) {
     return () -> {
       try (LocalRunner runner = LocalRunner.inMemory()) {
-        return Alternation.rate(activities, work.apply(runner));
+        return Alternation.rate(activities, () -> work.run(runner));
       }
     };
+  }
+
+  /** What a runner does. */
+  private interface Work {
+    void run(LocalRunner runner) throws Exception;
   }
 }

@@ -30,7 +30,7 @@ final class MicroBenchmarks implements Measurement {
             .include("\\.\\w*" + System.getProperty("benchmarks.include", "") + "\\w*Benchmark\\.")
             .mode(Mode.Throughput)
             .forks(scale == Scale.TINY ? 0 : Integer.getInteger("benchmarks.forks", 1))
-            .warmupIterations(Math.max(0, scale.warmUps() - 1))
+            .warmupIterations(scale.warmUps())
             .measurementIterations(scale.rounds())
             .warmupTime(ITERATION)
             .measurementTime(scale == Scale.TINY ? INSTANT : ITERATION)

@@ -3,7 +3,7 @@ package io.simpleflow.benchmarks;
 /** How much is measured. */
 enum Scale {
   /** For the table. */
-  FULL(5, 3, 1),
+  FULL(5, 8, 1),
   /** For a first look at a change. */
   QUICK(3, 2, 0.1),
   /** To see that it runs at all. */
