@@ -65,8 +65,7 @@ final class PollLoop {
     while (!stopping) {
       try {
         step.takeOne();
-        troubles.worked(this);
-        backoff.reset();
+        worked();
       } catch (StoreException broken) {
         if (!stopping) {
           troubles.brokenStore(broken);
@@ -84,6 +83,11 @@ final class PollLoop {
         pause(); // None while stopping; without a stop it was a stray one.
       }
     }
+  }
+
+  private void worked() {
+    troubles.worked(this);
+    backoff.reset();
   }
 
   private void pause() {
@@ -123,7 +127,9 @@ final class PollLoop {
       }
     }
     try {
-      return task.get();
+      T result = task.get();
+      worked(); // One task may lead to the next for hours, all in one step.
+      return result;
     } finally {
       synchronized (interruption) {
         handling = false;

@@ -93,6 +93,31 @@ class PollLoopTest {
   }
 
   @Test
+  void tellsThatItWorksAgainWhileOneTaskStillLeadsToTheNext() throws InterruptedException {
+    AtomicInteger steps = new AtomicInteger();
+    PollLoop[] loop = new PollLoop[1];
+    loop[0] =
+        new PollLoop(
+            "loop",
+            () -> {
+              if (steps.incrementAndGet() == 1) {
+                throw new ServiceException("no network");
+              }
+              boolean unused = loop[0].handle(() -> true);
+              new CountDownLatch(1).await();
+            },
+            troubles);
+    try (LogLines lines = new LogLines(Troubles.class)) {
+      loop[0].start();
+
+      await().until(() -> lines.all().size() == 2);
+      assertThat(lines.all()).last().asString().startsWith("it works again, after ");
+      loop[0].stopPolling();
+      assertThat(loop[0].awaitEnd(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    }
+  }
+
+  @Test
   void doesNotSayOfAMistakeThatItMayWork() throws InterruptedException {
     AtomicInteger steps = new AtomicInteger();
     PollLoop loop =
