@@ -1,6 +1,7 @@
 package io.simpleflow.engine;
 
 import io.simpleflow.ChildTask;
+import io.simpleflow.ConfigurationException;
 import io.simpleflow.ExecutionId;
 import io.simpleflow.ExecutionNotFoundException;
 import io.simpleflow.GenericType;
@@ -306,7 +307,10 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
       return this;
     }
 
-    /** Takes these tasks instead of looking for some. */
+    /**
+     * Takes these tasks instead of looking for some. They run with the converter, the factory and
+     * the interceptors that they were found with.
+     */
     public Builder tasks(TaskCatalog value) {
       tasks = value;
       return this;
@@ -333,11 +337,12 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
     /**
      * Opens the backend.
      *
-     * @throws io.simpleflow.ConfigurationException if there is no such backend, or a setting is
-     *     wrong
+     * @throws ConfigurationException if there is no such backend, or a setting is wrong, or a
+     *     factory or an interceptor is given beside tasks that were found without
      * @throws io.simpleflow.StoreException if its histories cannot be used
      */
     public Simpleflow open() {
+      checkTasksTakeAll();
       Plugins plugins = new Plugins(classLoader);
       BackendProvider chosen = provider == null ? plugins.backend(backend) : provider;
       Settings resolved = Settings.resolve(chosen, settings, environment);
@@ -352,11 +357,20 @@ public final class Simpleflow implements ExecutorEnvironment, AutoCloseable {
           environment);
     }
 
+    private void checkTasksTakeAll() {
+      if (tasks != null && (objectFactory != null || !interceptors.isEmpty())) {
+        throw new ConfigurationException(
+            "tasks(…) gives tasks that were found without the %s given beside: give it to the"
+                    .formatted(objectFactory != null ? "object factory" : "interceptor")
+                + " builder that looks for them, before its findTasks()");
+      }
+    }
+
     /**
      * Looks for the tasks that {@link #open} would find, for those who give them to {@link #tasks}
      * of several.
      *
-     * @throws io.simpleflow.ConfigurationException if two tasks have one name and version
+     * @throws ConfigurationException if two tasks have one name and version
      */
     public TaskCatalog findTasks() {
       Plugins plugins = new Plugins(classLoader);
