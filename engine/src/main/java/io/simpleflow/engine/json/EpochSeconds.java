@@ -18,6 +18,11 @@ import java.time.OffsetDateTime;
 public final class EpochSeconds {
   private static final int MOST_DIGITS = 30;
 
+  /** So many characters of digits and a point fit into a whole number of milliseconds. */
+  private static final int MOST_PLAIN_CHARACTERS = 15;
+
+  private static final int DECIMALS = 3;
+
   private EpochSeconds() {}
 
   /**
@@ -44,6 +49,10 @@ public final class EpochSeconds {
         return OffsetDateTime.parse(in.getText()).toInstant();
       }
       if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+        long plain = plainMillis(in);
+        if (plain >= 0) {
+          return Instant.ofEpochMilli(plain);
+        }
         BigDecimal seconds = in.getDecimalValue();
         // Rounding 1e-999999999 would take forever.
         if (Math.abs(seconds.scale()) <= MOST_DIGITS) {
@@ -55,5 +64,32 @@ public final class EpochSeconds {
       throw new JsonParseException(in, "not a time: " + in.getText(), e);
     }
     throw new JsonParseException(in, "expected a time, found " + in.getText());
+  }
+
+  /** The milliseconds of a number as SWF writes it, -1 of any other: most times are such. */
+  private static long plainMillis(JsonParser in) throws IOException {
+    char[] text = in.getTextCharacters();
+    int start = in.getTextOffset();
+    int end = start + in.getTextLength();
+    if (end - start > MOST_PLAIN_CHARACTERS) {
+      return -1;
+    }
+    long digits = 0;
+    int decimals = 0;
+    boolean fraction = false;
+    for (int i = start; i < end; i++) {
+      if (text[i] == '.') {
+        fraction = true; // JSON has one at most.
+      } else if (text[i] < '0' || text[i] > '9' || decimals == DECIMALS) {
+        return -1;
+      } else {
+        digits = 10 * digits + text[i] - '0';
+        decimals += fraction ? 1 : 0;
+      }
+    }
+    for (; decimals < DECIMALS; decimals++) {
+      digits *= 10;
+    }
+    return digits;
   }
 }

@@ -118,7 +118,7 @@ public final class HistoryJson {
    * @throws IOException if the source cannot be read
    */
   public static List<HistoryEvent> readHistory(Reader source) throws IOException {
-    try (JsonParser in = JSON.createParser(source)) {
+    try (JsonParser in = new RecurringTexts(JSON.createParser(source))) {
       in.nextToken();
       List<HistoryEvent> events = history(in);
       expectEnd(in);

@@ -15,6 +15,7 @@ import io.simpleflow.history.EventType;
 import io.simpleflow.history.ExecutionEvent.WorkflowExecutionStarted;
 import io.simpleflow.history.HistoryEvent;
 import io.simpleflow.history.LambdaEvent.LambdaFunctionScheduled;
+import io.simpleflow.history.TimerEvent.TimerFired;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -25,10 +26,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -165,6 +168,50 @@ class HistoryJsonTest {
     assertThat(event)
         .isEqualTo(
             new ActivityTaskCanceled(7, Instant.ofEpochMilli(1497371589140L), null, 5, 6, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1497371587.073, 1497371587073",
+    "1497371587.5, 1497371587500",
+    "1497371587, 1497371587000",
+    "0, 0",
+    "0.001, 1",
+    "-1.5, -1500",
+    "1497371587.0735, 1497371587074",
+    "1497371587.0725, 1497371587072",
+    "999999999999.999, 999999999999999",
+    "999999999999999, 999999999999999000",
+    "1.49737158707E9, 1497371587070"
+  })
+  void readsATimeToTheMillisecond(String written, long milliseconds) {
+    HistoryEvent event =
+        HistoryJson.decodeEvent(
+            "{\"eventId\":7,\"eventTimestamp\":%s,\"eventType\":\"ActivityTaskCanceled\",\"activityTaskCanceledEventAttributes\":{\"scheduledEventId\":5,\"startedEventId\":6}}"
+                .formatted(written));
+
+    assertThat(event.timestamp()).isEqualTo(Instant.ofEpochMilli(milliseconds));
+  }
+
+  @Test
+  void readsATextThatRecursAsTheSameString() throws IOException {
+    String event =
+        "{\"eventId\":%d,\"eventTimestamp\":%d,\"eventType\":\"TimerFired\",\"timerFiredEventAttributes\":{\"startedEventId\":5,\"timerId\":\"%s\"}}";
+    // Aa and BB have the same hash code.
+    List<String> ids = List.of("timer-Aa", "timer-BB", "timer-BB", "timer-Aa", "\\u0041", "A", "");
+    String text =
+        ids.stream()
+            .map(id -> event.formatted(7, 1, id))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    List<String> read =
+        HistoryJson.readHistory(new StringReader(text)).stream()
+            .map(each -> ((TimerFired) each).timerId())
+            .toList();
+
+    assertThat(read).containsExactly("timer-Aa", "timer-BB", "timer-BB", "timer-Aa", "A", "A", "");
+    assertThat(read.get(2)).isSameAs(read.get(1));
+    assertThat(read.get(5)).isSameAs(read.get(4));
   }
 
   @Test
