@@ -60,7 +60,7 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
 
   private @Nullable Waiter waiter;
   private final String task;
-  private List<Runnable> listeners = new ArrayList<>(1);
+  private List<Runnable> listeners = new ArrayList<>(2);
   private List<Runnable> startListeners = List.of();
   private FutureStatus status = FutureStatus.PENDING;
   private @Nullable T value;
@@ -183,7 +183,13 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   }
 
   private void tell(List<Runnable> waiting) {
-    waiting.forEach(waiter == null ? Runnable::run : waiter::tell);
+    for (Runnable listener : waiting) {
+      if (waiter == null) {
+        listener.run();
+      } else {
+        waiter.tell(listener);
+      }
+    }
   }
 
   /** Runs {@code listener} when the future is done, at once if it is; in the order of the calls. */

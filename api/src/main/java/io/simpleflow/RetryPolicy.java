@@ -29,6 +29,8 @@ public record RetryPolicy(
     double jitter,
     List<String> nonRetryable) {
 
+  private static final RetryPolicy NEVER = immediately(0);
+
   /**
    * Checks the numbers.
    *
@@ -51,7 +53,7 @@ public record RetryPolicy(
 
   /** No second attempt. */
   public static RetryPolicy never() {
-    return immediately(0);
+    return NEVER;
   }
 
   /**

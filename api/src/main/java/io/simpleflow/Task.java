@@ -34,8 +34,11 @@ public record Task<R extends @Nullable Object>(
 
   /** Copies the collections, so that the task never changes. */
   public Task {
-    arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
-    keywordArguments = Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments));
+    arguments = Collections.unmodifiableList(Arrays.asList(arguments.toArray()));
+    keywordArguments =
+        keywordArguments.isEmpty()
+            ? Collections.emptyMap()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(keywordArguments));
   }
 
   /**
@@ -175,19 +178,16 @@ public record Task<R extends @Nullable Object>(
   }
 
   private static <R extends @Nullable Object> Task<R> withArguments(
-      TaskTarget target, List<? extends @Nullable Object> arguments) {
-    return new Task<>(
-        target,
-        Collections.unmodifiableList(arguments),
-        Map.of(),
-        ActivityOptions.none(),
-        Optional.empty());
+      TaskTarget target, List<@Nullable Object> arguments) {
+    return new Task<>(target, arguments, Map.of(), ActivityOptions.none(), Optional.empty());
   }
 
   static <R> List<Task<R>> listOf(Func activity, Iterable<? extends List<?>> argumentLists) {
     List<Task<R>> tasks = new ArrayList<>();
     for (List<?> arguments : argumentLists) {
-      tasks.add(withArguments(new TaskTarget.OfFunction(activity), arguments));
+      tasks.add(
+          withArguments(
+              new TaskTarget.OfFunction(activity), Collections.unmodifiableList(arguments)));
     }
     return tasks;
   }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +29,20 @@ public record TaskArguments(
   /** The futures, in the order of the arguments. */
   public List<Promise<?>> futures() {
     List<Promise<?>> futures = new ArrayList<>();
-    positional.forEach(argument -> visit(argument, futures::add));
-    keywords.values().forEach(argument -> visit(argument, futures::add));
+    collect(positional, futures);
+    collect(keywords, futures);
     return futures;
   }
 
-  private static void visit(@Nullable Object value, Consumer<Promise<?>> visitor) {
+  private static void collect(@Nullable Object value, List<Promise<?>> futures) {
     if (value instanceof Promise<?> promise) {
-      visitor.accept(promise);
+      futures.add(promise);
     } else if (value instanceof Collection<?> collection) {
-      collection.forEach(element -> visit(element, visitor));
+      for (Object element : collection) {
+        collect(element, futures);
+      }
     } else if (value instanceof Map<?, ?> map) {
-      map.values().forEach(element -> visit(element, visitor));
+      collect(map.values(), futures);
     }
   }
 
@@ -51,6 +52,9 @@ public record TaskArguments(
    * @throws io.simpleflow.SimpleflowException the failure of the first future that has failed
    */
   public TaskArguments resolved() {
+    if (futures().isEmpty()) {
+      return this;
+    }
     List<@Nullable Object> values = new ArrayList<>(positional.size());
     positional.forEach(argument -> values.add(resolve(argument)));
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -63,7 +67,7 @@ public record TaskArguments(
       return future.result();
     }
     List<Promise<?>> inside = new ArrayList<>();
-    visit(value, inside::add);
+    collect(value, inside);
     if (inside.isEmpty()) {
       return value;
     } else if (value instanceof Map<?, ?> map) {

@@ -12,6 +12,7 @@ import io.simpleflow.TaskTimedOutException;
 import io.simpleflow.engine.json.FailureDetails;
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.Decision.ScheduleActivityTask;
 import io.simpleflow.spi.SubmittedActivity;
@@ -48,6 +49,7 @@ final class ActivityTasks {
   private final Map<String, SubmittedTask<ScheduleActivityTask>> byId = new HashMap<>();
 
   private final Map<Long, SubmittedTask<ScheduleActivityTask>> byScheduledEvent = new HashMap<>();
+  private final Map<ActivityType, String> names = new HashMap<>();
   private final Set<String> given = new HashSet<>();
   private OptionalInt defaultPriority = OptionalInt.empty();
 
@@ -76,25 +78,28 @@ final class ActivityTasks {
       Optional<FailureHandler> handler,
       Promise<?> promise,
       Strand submitter) {
-    String name = taskName(activity);
-    Optional<String> id = activity.options().id().map(suffix -> named(name, suffix));
-    if (id.isEmpty() && !activity.idempotent()) {
-      id = Optional.of(ids.next(name));
-    }
-    Optional<String> known = id;
+    String name = taskName(activity.type());
+    String id = knownId(activity, name);
     dependencies.whenReady(
-        "activity " + id.orElse(name),
+        "activity",
+        id == null ? name : id,
         arguments,
         promise,
-        () -> schedule(activity, known, arguments.resolved(), handler, promise, submitter));
+        () -> schedule(activity, id, arguments.resolved(), handler, promise, submitter));
   }
 
-  static String taskName(SubmittedActivity activity) {
-    return "activity-" + activity.type().name();
+  /** An activity as exceptions, and the ids of its tasks, name it. */
+  String taskName(ActivityType type) {
+    return names.computeIfAbsent(type, submitted -> "activity-" + submitted.name());
   }
 
-  private String named(String taskName, String suffix) {
-    String id = TaskIds.limited(taskName + "-" + suffix);
+  /** The id of a task, or null if it follows from the input. */
+  private @Nullable String knownId(SubmittedActivity activity, String taskName) {
+    Optional<String> suffix = activity.options().id();
+    if (suffix.isEmpty()) {
+      return activity.idempotent() ? null : ids.next(taskName);
+    }
+    String id = TaskIds.limited(taskName + "-" + suffix.get());
     if (!given.add(id)) {
       throw new IllegalArgumentException(
           "the task id '%s' is taken: an id is given once in an execution".formatted(id));
@@ -104,15 +109,15 @@ final class ActivityTasks {
 
   private void schedule(
       SubmittedActivity activity,
-      Optional<String> known,
+      @Nullable String known,
       TaskArguments values,
       Optional<FailureHandler> handler,
       Promise<?> promise,
       Strand submitter) {
-    String name = taskName(activity);
+    String name = taskName(activity.type());
     String input = input(activity, values);
-    String id = known.orElseGet(() -> TaskIds.ofInput(name, input));
-    boolean shared = activity.idempotent() && known.isEmpty();
+    String id = known == null ? TaskIds.ofInput(name, input) : known;
+    boolean shared = known == null;
     SubmittedTask<ScheduleActivityTask> task = shared ? byId.get(id) : null;
     if (task == null) {
       task =
@@ -165,7 +170,8 @@ final class ActivityTasks {
       throw new TaskArgumentException(
           ("the input of %s is %,d characters of JSON; at most %,d are allowed:"
                   + " pass a reference to large data")
-              .formatted(taskName(activity), input.length(), settings.limits().dataCharacters()));
+              .formatted(
+                  taskName(activity.type()), input.length(), settings.limits().dataCharacters()));
     }
     return input;
   }

@@ -123,7 +123,8 @@ final class ChildTasks {
                         : Optional.of(ids.nextChild(name, parent)));
     byFuture.put(promise, Optional.empty());
     dependencies.whenReady(
-        "child " + id.orElse(name),
+        "child",
+        id.orElse(name),
         arguments,
         promise,
         () ->

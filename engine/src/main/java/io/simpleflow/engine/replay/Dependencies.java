@@ -30,9 +30,11 @@ final class Dependencies {
    * fails the promise with the failure of the first that fails, or with what {@code begin} throws
    * later. What it throws at once, the caller gets.
    *
-   * @param task what the promise is of, for people
+   * @param kind what the promise is of, for people
+   * @param id which one it is of
    */
-  void whenReady(String task, TaskArguments arguments, Promise<?> promise, Runnable begin) {
+  void whenReady(
+      String kind, String id, TaskArguments arguments, Promise<?> promise, Runnable begin) {
     List<Promise<?>> unfinished = new ArrayList<>();
     for (Promise<?> future : arguments.futures()) {
       if (!future.isDone()) {
@@ -46,7 +48,7 @@ final class Dependencies {
       begin.run();
       return;
     }
-    waiting.put(promise, task);
+    waiting.put(promise, kind + " " + id);
     promise.whenDone(() -> waiting.remove(promise));
     int[] missing = {unfinished.size()};
     for (Promise<? extends @Nullable Object> future : unfinished) {

@@ -61,7 +61,8 @@ final class LambdaTasks {
     String id = ids.next(name.replaceAll("[:/|\\p{Cntrl}]", "-"));
     TaskArguments payload = new TaskArguments(Collections.singletonList(task.payload()), Map.of());
     dependencies.whenReady(
-        "Lambda function " + id,
+        "Lambda function",
+        id,
         payload,
         promise,
         () ->

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the code has asked for and the history has not recorded yet, in the order of asking; markers
@@ -63,9 +64,9 @@ final class Outbox {
   }
 
   void add(Decision decision) {
-    Optional<Gate> gate = gate(decision);
-    if (gate.isPresent()) {
-      gate.get().enter(decision);
+    Gate gate = gate(decision);
+    if (gate != null) {
+      gate.enter(decision);
     } else if (!(decision instanceof Decision.RecordMarker)) {
       asked.add(decision);
     } else if (!ahead.remove(Command.of(decision))) {
@@ -73,17 +74,16 @@ final class Outbox {
     }
   }
 
-  private Optional<Gate> gate(Decision decision) {
+  /** What counts those of its kind that are open, or null for what is done at once. */
+  private @Nullable Gate gate(Decision decision) {
     if (decision instanceof Decision.ScheduleActivityTask) {
-      return Optional.of(activities);
+      return activities;
     } else if (decision instanceof Decision.StartTimer timer) {
-      return isOwn(timer.timerId()) ? Optional.empty() : Optional.of(timers);
+      return isOwn(timer.timerId()) ? null : timers;
     } else if (decision instanceof Decision.StartChildWorkflowExecution) {
-      return Optional.of(children);
+      return children;
     }
-    return decision instanceof Decision.ScheduleLambdaFunction
-        ? Optional.of(lambdas)
-        : Optional.empty();
+    return decision instanceof Decision.ScheduleLambdaFunction ? lambdas : null;
   }
 
   /**
@@ -110,8 +110,8 @@ final class Outbox {
 
   /** Takes back what was not sent yet, and says whether it could. */
   boolean withdraw(Decision decision) {
-    Optional<Gate> gate = gate(decision);
-    if (gate.isPresent() && gate.get().waiting.remove(decision)) {
+    Gate gate = gate(decision);
+    if (gate != null && gate.waiting.remove(decision)) {
       return true;
     }
     int position = 0;
@@ -119,7 +119,7 @@ final class Outbox {
       // What is due was sent: that the history has not recorded it yet does not matter.
       if (each.next().equals(decision) && position >= askedDue) {
         each.remove();
-        gate.ifPresent(Gate::leave);
+        leave(gate);
         return true;
       }
       position++;
@@ -129,7 +129,13 @@ final class Outbox {
 
   /** Says that an attempt which this decision asked for has ended, or will never begin. */
   void ended(Decision decision) {
-    gate(decision).ifPresent(Gate::leave);
+    leave(gate(decision));
+  }
+
+  private static void leave(@Nullable Gate gate) {
+    if (gate != null) {
+      gate.leave();
+    }
   }
 
   void activityEnded() {

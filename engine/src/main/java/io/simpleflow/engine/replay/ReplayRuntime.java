@@ -150,7 +150,7 @@ final class ReplayRuntime implements WorkflowRuntime, Promise.Waiter, ReceivedSi
       SubmittedActivity activity = settings.tasks().resolve(task);
       TaskArguments arguments = TaskArguments.of(task);
       return scope.begin(
-          new Promise<R>(this, ActivityTasks.taskName(activity)),
+          new Promise<R>(this, parts.activities().taskName(activity.type())),
           promise ->
               parts
                   .activities()

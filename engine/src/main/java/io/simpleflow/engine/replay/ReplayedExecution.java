@@ -24,10 +24,9 @@ import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.spi.WorkflowDefinition;
 import io.simpleflow.spi.WorkflowHooks;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,7 +69,9 @@ public final class ReplayedExecution implements AutoCloseable {
 
   private final AuthorHooks hooks;
   private final ContextKeeper context;
-  private final Set<Long> completedStarts = new HashSet<>();
+
+  /** The ids of the DecisionTaskStarted whose decisions the history shows, and are yet to come. */
+  private final BitSet completedStarts = new BitSet();
 
   /** Completions of decisions whose close was refused because of something new. */
   private final Set<Long> neverMade = new HashSet<>();
@@ -148,21 +149,22 @@ public final class ReplayedExecution implements AutoCloseable {
 
   /** Finds out what the code needs to know before the event that tells it is reached. */
   private void lookAhead(List<HistoryEvent> events) {
-    Map<Long, Long> startOfCompletion = new HashMap<>();
+    DecisionTaskEvent.DecisionTaskCompleted latest = null;
     for (HistoryEvent event : events) {
       parts.recordedMarkers().read(event);
       if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed
           && completed.startedEventId() > lastDecidedEventId) {
-        completedStarts.add(completed.startedEventId());
-        startOfCompletion.put(completed.id(), completed.startedEventId());
+        completedStarts.set(Math.toIntExact(completed.startedEventId()));
+        latest = completed;
       }
       Optional<RefusedClose> refused = RefusedClose.of(event);
-      if (refused.isPresent() && refused.get().isForSomethingNew()) {
-        Long start = startOfCompletion.get(refused.get().decisionTaskCompletedEventId());
-        if (start != null) {
-          completedStarts.remove(start);
-          neverMade.add(refused.get().decisionTaskCompletedEventId());
-        }
+      // What a decision brings about follows its completion, before any other is completed.
+      if (refused.isPresent()
+          && refused.get().isForSomethingNew()
+          && latest != null
+          && latest.id() == refused.get().decisionTaskCompletedEventId()) {
+        completedStarts.clear(Math.toIntExact(latest.startedEventId()));
+        neverMade.add(latest.id());
       }
     }
   }
@@ -310,7 +312,10 @@ public final class ReplayedExecution implements AutoCloseable {
 
     @Override
     public boolean wasMade(DecisionTaskEvent.DecisionTaskStarted started) {
-      return completedStarts.remove(started.id());
+      int id = Math.toIntExact(started.id());
+      boolean made = completedStarts.get(id);
+      completedStarts.clear(id);
+      return made;
     }
 
     @Override

@@ -77,7 +77,8 @@ final class Signals {
     Route route = route(signal.name(), signal.target());
     TaskArguments arguments = new TaskArguments(signal.arguments(), signal.keywordArguments());
     dependencies.whenReady(
-        "signal " + signal.name(),
+        "signal",
+        signal.name(),
         arguments,
         promise,
         () -> {

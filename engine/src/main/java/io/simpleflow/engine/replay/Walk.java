@@ -5,6 +5,7 @@ import io.simpleflow.history.HistoryEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
   private final Strands strands;
   private final Execution execution;
+  private final BooleanSupplier isToStop;
   private List<HistoryEvent> events = List.of();
   private int next;
   private boolean decidesAtEnd;
@@ -67,6 +69,7 @@ final class Walk {
   Walk(Strands strands, Execution execution) {
     this.strands = strands;
     this.execution = execution;
+    this.isToStop = execution::isToStop;
   }
 
   /** The id of the last event seen; 0 before the first. */
@@ -138,8 +141,8 @@ final class Walk {
       } else if (onCode && !replaying) {
         return false;
       } else {
-        Optional<Strand> strand = strands.next(detector(onCode), execution::isToStop);
-        if (onCode && strand.filter(strands::isCode).isPresent()) {
+        Optional<Strand> strand = strands.next(detector(onCode), isToStop);
+        if (onCode && strand.isPresent() && strands.isCode(strand.get())) {
           return true;
         } else if (strand.isPresent()) {
           strands.resume(strand.get(), detector(onCode));
