@@ -183,11 +183,11 @@ public final class Promise<T extends @Nullable Object> implements Future<T> {
   }
 
   private void tell(List<Runnable> waiting) {
-    for (Runnable listener : waiting) {
+    for (int i = 0; i < waiting.size(); i++) {
       if (waiter == null) {
-        listener.run();
+        waiting.get(i).run();
       } else {
-        waiter.tell(listener);
+        waiter.tell(waiting.get(i));
       }
     }
   }

@@ -28,7 +28,8 @@ public final class TaskIds {
 
   /** The next id for a task of this name, such as {@code activity-Arithmetic.increment}. */
   public String next(String taskName) {
-    return limited(taskName + "-" + counters.merge(taskName, 1, Integer::sum));
+    int number = counters.merge(taskName, 1, Integer::sum);
+    return limited(taskName + "-" + number);
   }
 
   /** The id of an idempotent task with this input. */

@@ -85,7 +85,7 @@ final class ActivityTasks {
         id == null ? name : id,
         arguments,
         promise,
-        () -> schedule(activity, id, arguments.resolved(), handler, promise, submitter));
+        values -> schedule(activity, id, values, handler, promise, submitter));
   }
 
   /** An activity as exceptions, and the ids of its tasks, name it. */

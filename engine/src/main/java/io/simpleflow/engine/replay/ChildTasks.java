@@ -127,8 +127,7 @@ final class ChildTasks {
         id.orElse(name),
         arguments,
         promise,
-        () ->
-            start(new Submit(child, name, handler, submitter), id, arguments.resolved(), promise));
+        values -> start(new Submit(child, name, handler, submitter), id, values, promise));
   }
 
   /** What a submit gives beside the arguments. */

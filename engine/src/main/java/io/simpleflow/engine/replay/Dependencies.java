@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,26 @@ final class Dependencies {
   }
 
   /**
-   * Calls {@code begin} once all futures among the arguments have results, at once if they have;
-   * fails the promise with the failure of the first that fails, or with what {@code begin} throws
-   * later. What it throws at once, the caller gets.
+   * Calls {@code begin}, with the results of the futures among the arguments in their places, once
+   * all of them have results, at once if they have; fails the promise with the failure of the first
+   * that fails, or with what {@code begin} throws later. What it throws at once, the caller gets.
    *
    * @param kind what the promise is of, for people
    * @param id which one it is of
    */
   void whenReady(
-      String kind, String id, TaskArguments arguments, Promise<?> promise, Runnable begin) {
+      String kind,
+      String id,
+      TaskArguments arguments,
+      Promise<?> promise,
+      Consumer<TaskArguments> begin) {
+    List<Promise<?>> futures = arguments.futures();
+    if (futures.isEmpty()) {
+      begin.accept(arguments);
+      return;
+    }
     List<Promise<?>> unfinished = new ArrayList<>();
-    for (Promise<?> future : arguments.futures()) {
+    for (Promise<?> future : futures) {
       if (!future.isDone()) {
         unfinished.add(future);
       } else if (future.exception().isPresent()) {
@@ -45,7 +55,7 @@ final class Dependencies {
       }
     }
     if (unfinished.isEmpty()) {
-      begin.run();
+      begin.accept(arguments.resolved());
       return;
     }
     waiting.put(promise, kind + " " + id);
@@ -60,7 +70,7 @@ final class Dependencies {
             } else if (--missing[0] == 0 && !promise.isDone()) {
               waiting.remove(promise);
               try {
-                begin.run();
+                begin.accept(arguments.resolved());
               } catch (SimpleflowException refused) {
                 promise.fail(refused);
               } catch (RuntimeException refused) {

@@ -65,7 +65,7 @@ final class LambdaTasks {
         id,
         payload,
         promise,
-        () ->
+        values ->
             begin(
                 new SubmittedTask<>(
                     new SubmittedTask.Identity(name, id, task.resultType()),
@@ -74,7 +74,7 @@ final class LambdaTasks {
                         task.failureHandler(),
                         false,
                         submitter),
-                    decision(task, id, input(task, payload.resolved().positional().get(0))),
+                    decision(task, id, input(task, values.positional().get(0))),
                     promise,
                     (before, retry) -> changed(task, before, retry),
                     (before, attempt) -> before)));

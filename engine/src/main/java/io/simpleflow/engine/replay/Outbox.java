@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,9 +208,7 @@ final class Outbox {
 
   /** How many activities and timers have not ended, or not even begun. */
   int tasksToEnd() {
-    return Stream.of(activities, timers, children, lambdas)
-        .mapToInt(gate -> gate.open + gate.waiting.size())
-        .sum();
+    return activities.toEnd() + timers.toEnd() + children.toEnd() + lambdas.toEnd();
   }
 
   /** How many events these have yet to get by themselves: scheduled, started, ended. */
@@ -251,26 +248,30 @@ final class Outbox {
 
   /** As much of what is due as fits into one answer. */
   List<Decision> batch() {
-    List<Decision> wanted = new ArrayList<>(markers);
-    wanted.addAll(asked);
-    List<Decision> batch = new ArrayList<>();
-    int characters = 0;
-    for (Decision decision : wanted) {
-      characters += DecisionSize.of(decision);
-      boolean last = batch.size() == wanted.size() - 1 && !wakeUpWanted;
-      int room = limits.decisionsPerResponse() - (last ? 0 : 1);
-      if (batch.size() >= room || (characters > limits.responseCharacters() && !batch.isEmpty())) {
-        if (!wakeUpRunning) {
-          batch.add(WAKE_UP);
-        }
-        break;
-      }
-      batch.add(decision);
-    }
-    if (wakeUpWanted && !wakeUpRunning && !batch.contains(WAKE_UP)) {
+    List<Decision> batch = new ArrayList<>(markers.size() + asked.size() + 1);
+    batch.addAll(markers);
+    batch.addAll(asked);
+    int fitting = fitting(batch);
+    boolean isWakeUpWanted = wakeUpWanted || fitting < batch.size();
+    batch.subList(fitting, batch.size()).clear();
+    if (isWakeUpWanted && !wakeUpRunning && !batch.contains(WAKE_UP)) {
       batch.add(WAKE_UP);
     }
     return List.copyOf(batch);
+  }
+
+  /** How many of the decisions that are due fit, beside the wake-up if that is wanted. */
+  private int fitting(List<Decision> due) {
+    int characters = 0;
+    for (int i = 0; i < due.size(); i++) {
+      characters += DecisionSize.of(due.get(i));
+      boolean last = i == due.size() - 1 && !wakeUpWanted;
+      int room = limits.decisionsPerResponse() - (last ? 0 : 1);
+      if (i >= room || (characters > limits.responseCharacters() && i > 0)) {
+        return i;
+      }
+    }
+    return due.size();
   }
 
   /**
@@ -342,6 +343,10 @@ final class Outbox {
       } else {
         waiting.addFirst(decision);
       }
+    }
+
+    int toEnd() {
+      return open + waiting.size();
     }
 
     void leave() {

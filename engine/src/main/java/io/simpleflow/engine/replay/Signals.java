@@ -81,8 +81,8 @@ final class Signals {
         signal.name(),
         arguments,
         promise,
-        () -> {
-          String input = input(signal, arguments.resolved());
+        values -> {
+          String input = input(signal, values);
           route.whenOpen(
               promise, target -> sent.ask(decision(target, signal.name(), input), promise));
         });
