@@ -40,18 +40,21 @@ public record ActivityOptions(
   /** The timeout that never strikes; SWF's {@code NONE}. */
   public static final Duration NO_TIMEOUT = Duration.ofSeconds(Long.MAX_VALUE);
 
+  private static final ActivityOptions NONE =
+      new ActivityOptions(
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   /** Options that override nothing. */
   public static ActivityOptions none() {
-    return new ActivityOptions(
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return NONE;
   }
 
   /**
@@ -71,6 +74,9 @@ public record ActivityOptions(
 
   /** These options, with every one that {@code other} gives replaced by it. */
   public ActivityOptions overriddenBy(ActivityOptions other) {
+    if (other.equals(NONE)) {
+      return this; // As most are, of each activity that is submitted.
+    }
     return new ActivityOptions(
         other.taskList.or(() -> taskList),
         other.taskPriority.isPresent() ? other.taskPriority : taskPriority,

@@ -124,9 +124,19 @@ public final class SwfNames {
     if (name.equals("arn")) {
       return Optional.of("is reserved by SWF; choose another");
     }
-    if (name.chars().anyMatch(c -> ":/|".indexOf(c) >= 0 || Character.isISOControl(c))) {
+    if (hasForbiddenCharacter(name)) {
       return Optional.of("has a ':', '/', '|' or control character, which SWF does not allow");
     }
     return Optional.empty();
+  }
+
+  private static boolean hasForbiddenCharacter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == ':' || c == '/' || c == '|' || Character.isISOControl(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -57,6 +57,9 @@ public record TaskArguments(
     }
     List<@Nullable Object> values = new ArrayList<>(positional.size());
     positional.forEach(argument -> values.add(resolve(argument)));
+    if (keywords.isEmpty()) {
+      return new TaskArguments(values, Map.of());
+    }
     Map<String, @Nullable Object> named = new LinkedHashMap<>();
     keywords.forEach((name, argument) -> named.put(name, resolve(argument)));
     return new TaskArguments(values, named);
@@ -65,6 +68,8 @@ public record TaskArguments(
   private static @Nullable Object resolve(@Nullable Object value) {
     if (value instanceof Future<?> future) {
       return future.result();
+    } else if (!(value instanceof Collection<?> || value instanceof Map<?, ?>)) {
+      return value;
     }
     List<Promise<?>> inside = new ArrayList<>();
     collect(value, inside);

@@ -154,6 +154,9 @@ public final class ReceivedSignals {
 
   /** The names that somebody waits for, sorted. */
   public List<String> waitedFor() {
+    if (byName.isEmpty()) {
+      return List.of(); // As after most decisions, each of which asks.
+    }
     return byName.entrySet().stream()
         .filter(entry -> !entry.getValue().takers.isEmpty() || !entry.getValue().watchers.isEmpty())
         .map(Map.Entry::getKey)

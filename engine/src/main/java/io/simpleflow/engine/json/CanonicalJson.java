@@ -53,8 +53,11 @@ final class CanonicalJson {
     if (members.isEmpty()) {
       return "{}";
     }
-    Map<String, String> sorted = new TreeMap<>(KEY_ORDER);
-    sorted.putAll(members);
+    Map<String, String> sorted = members;
+    if (members.size() > 1) {
+      sorted = new TreeMap<>(KEY_ORDER);
+      sorted.putAll(members);
+    }
     StringJoiner text = new StringJoiner(",", "{", "}");
     sorted.forEach(
         (key, value) -> text.add(quote(isNumber(key) ? key.substring(1) : key) + ":" + value));
@@ -67,8 +70,22 @@ final class CanonicalJson {
   }
 
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    while (plain < text.length() && !isEscaped(text.charAt(plain))) {
+      plain++;
+    }
+    return plain == text.length() ? '"' + text + '"' : quote(text, plain);
+  }
+
+  /** Whether a character of a text cannot be written as it is. */
+  static boolean isEscaped(char c) {
+    return c < 0x20 || c > 0x7e || c == '"' || c == '\\';
+  }
+
+  private static String quote(String text, int plain) {
+    StringBuilder quoted = new StringBuilder(text.length() + 16);
+    quoted.append('"').append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
         case '"' -> quoted.append("\\\"");
@@ -79,7 +96,7 @@ final class CanonicalJson {
         case '\r' -> quoted.append("\\r");
         case '\t' -> quoted.append("\\t");
         default -> {
-          if (c >= 0x20 && c <= 0x7e) {
+          if (!isEscaped(c)) {
             quoted.append(c);
           } else {
             quoted.append("\\u");

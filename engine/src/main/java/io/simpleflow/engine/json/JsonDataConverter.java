@@ -127,6 +127,10 @@ public final class JsonDataConverter implements DataConverter {
     if (json == null || json.isEmpty()) {
       return fromJson("null", type);
     }
+    Object plain = PlainJson.value(json, type);
+    if (plain != null || PlainJson.isNull(json, type)) {
+      return plain;
+    }
     JavaType wanted = mapper.constructType(type);
     try {
       return mapper.readValue(json, wanted);

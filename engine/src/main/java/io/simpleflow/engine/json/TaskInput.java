@@ -33,6 +33,9 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
   /** Beside the arguments, where the original's workers do not look. */
   private static final String ATTEMPT = "__attempt";
 
+  private static final String ARGS = "{\"args\":";
+  private static final String NO_KWARGS = ",\"kwargs\":{}}";
+
   private static final TaskInput EMPTY = new TaskInput(List.of(), Map.of(), Map.of());
 
   /** Takes values as canonical JSON text, as {@link JsonDataConverter#toJson} writes it. */
@@ -59,21 +62,28 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
    */
   public static TaskInput of(
       DataConverter converter, List<? extends @Nullable Object> args, Map<String, ?> kwargs) {
-    List<String> texts = new ArrayList<>();
+    List<String> texts = new ArrayList<>(args.size());
     for (Object arg : args) {
-      texts.add(text(converter, Integer.toString(texts.size() + 1), arg));
+      texts.add(text(converter, texts.size() + 1, arg));
+    }
+    if (kwargs.isEmpty()) {
+      return new TaskInput(texts, Map.of(), Map.of());
     }
     Map<String, String> named = new LinkedHashMap<>();
-    kwargs.forEach((name, value) -> named.put(name, text(converter, "'" + name + "'", value)));
+    kwargs.forEach((name, value) -> named.put(name, text(converter, name, value)));
     return new TaskInput(texts, named, Map.of());
   }
 
-  private static String text(DataConverter converter, String argument, @Nullable Object value) {
+  private static String text(DataConverter converter, Object argument, @Nullable Object value) {
     try {
       return converter.toJson(value);
     } catch (SerializationException unwritable) {
       throw new SerializationException(
-          "argument %s: %s".formatted(argument, unwritable.getMessage()), unwritable);
+          "argument %s: %s"
+              .formatted(
+                  argument instanceof String name ? "'" + name + "'" : argument,
+                  unwritable.getMessage()),
+          unwritable);
     }
   }
 
@@ -87,6 +97,10 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
   public static TaskInput parse(@Nullable String json) {
     if (json == null || json.isBlank()) {
       return EMPTY;
+    }
+    Optional<TaskInput> plain = plain(json);
+    if (plain.isPresent()) {
+      return plain.get();
     }
     try (JsonParser in = JSON.createParser(json)) {
       JsonToken first = in.nextToken();
@@ -105,6 +119,25 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
     } catch (IOException e) {
       throw new UncheckedIOException("cannot happen: the text is in memory", e);
     }
+  }
+
+  /** Most inputs are as {@link #toJson} writes them, with a few plain arguments by position. */
+  private static Optional<TaskInput> plain(String json) {
+    if (!json.startsWith(ARGS + "[") || !json.endsWith("]" + NO_KWARGS)) {
+      return Optional.empty();
+    }
+    int last = json.length() - NO_KWARGS.length() - 1;
+    List<String> args = new ArrayList<>();
+    int at = ARGS.length();
+    for (boolean more = at + 1 < last; more; more = at < last) {
+      int end = PlainJson.end(json, at + 1);
+      if (end < 0 || (end != last && json.charAt(end) != ',')) {
+        return Optional.empty();
+      }
+      args.add(json.substring(at + 1, end));
+      at = end;
+    }
+    return Optional.of(new TaskInput(args, Map.of(), Map.of()));
   }
 
   private static TaskInput object(JsonParser in) throws IOException {
@@ -209,8 +242,12 @@ public record TaskInput(List<String> args, Map<String, String> kwargs, Map<Strin
 
   /** Writes the input as it travels: always with {@code args} and {@code kwargs}, keys sorted. */
   public String toJson() {
+    String list = CanonicalJson.array(args);
+    if (others.isEmpty() && kwargs.isEmpty()) {
+      return ARGS + list + NO_KWARGS;
+    }
     Map<String, String> members = new LinkedHashMap<>(others);
-    members.put("args", CanonicalJson.array(args));
+    members.put("args", list);
     members.put("kwargs", CanonicalJson.object(kwargs));
     return CanonicalJson.object(members);
   }

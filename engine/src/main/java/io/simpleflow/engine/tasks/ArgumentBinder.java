@@ -7,7 +7,6 @@ import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.spi.DataConverter;
 import io.simpleflow.spi.SubmittedActivity;
 import io.simpleflow.spi.TaskArguments;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -103,10 +102,7 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
     boolean bare =
         input.others().keySet().stream()
             .allMatch(
-                member ->
-                    parameters.stream()
-                        .anyMatch(
-                            parameter -> parameter.name().filter(member::equals).isPresent()));
+                member -> parameters.stream().anyMatch(parameter -> parameter.isNamed(member)));
     return bare ? new TaskInput(List.of(), input.others(), Map.of()) : input;
   }
 
@@ -163,13 +159,13 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
           "%d arguments given, %d wanted: %s".formatted(given, parameters.size(), declarations()));
     }
     for (String name : names) {
-      if (parameters.stream().noneMatch(p -> p.name().filter(name::equals).isPresent())) {
+      if (parameters.stream().noneMatch(parameter -> parameter.isNamed(name))) {
         throw refuse(unknown(name));
       }
     }
     for (TaskParameter parameter : parameters) {
       boolean byPosition = parameter.number() <= given;
-      boolean byName = parameter.name().filter(names::contains).isPresent();
+      boolean byName = parameter.name().isPresent() && names.contains(parameter.name().get());
       if (byPosition && byName) {
         throw refuse("argument " + parameter.label() + " given twice, by position and by name");
       }
@@ -207,10 +203,10 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
       if (parameter.number() <= positional.size() && !parameter.variable()) {
         checkValue(parameter, positional.get(parameter.number() - 1));
       }
-      parameter
-          .name()
-          .filter(keywords::containsKey)
-          .ifPresent(name -> checkValue(parameter, keywords.get(name)));
+      Optional<String> name = parameter.name();
+      if (name.isPresent() && keywords.containsKey(name.get())) {
+        checkValue(parameter, keywords.get(name.get()));
+      }
     }
   }
 
@@ -219,7 +215,7 @@ final class ArgumentBinder implements SubmittedActivity.ArgumentCheck {
    * so where the classes differ the converter itself is asked.
    */
   private void checkValue(TaskParameter parameter, @Nullable Object value) {
-    Class<?> wanted = MethodType.methodType(parameter.raw()).wrap().returnType();
+    Class<?> wanted = parameter.boxed();
     boolean fits =
         value == null
             ? !parameter.raw().isPrimitive()

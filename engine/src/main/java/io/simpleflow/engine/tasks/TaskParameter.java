@@ -1,6 +1,7 @@
 package io.simpleflow.engine.tasks;
 
 import io.simpleflow.Param;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param name its name in {@code kwargs}, if it is known
  * @param type what the argument is read as
  * @param raw the class of that
+ * @param boxed the class of what it is as an object
  * @param defaultValue JSON for when it is left out, if it may be
  * @param variable whether it takes all the arguments that remain
  */
@@ -23,6 +25,7 @@ record TaskParameter(
     Optional<String> name,
     Type type,
     Class<?> raw,
+    Class<?> boxed,
     Optional<String> defaultValue,
     boolean variable) {
 
@@ -40,6 +43,7 @@ record TaskParameter(
         annotated.or(() -> own),
         parameter.getParameterizedType(),
         parameter.getType(),
+        MethodType.methodType(parameter.getType()).wrap().returnType(),
         value.or(() -> implied(parameter)),
         parameter.isVarArgs());
   }
@@ -49,6 +53,11 @@ record TaskParameter(
       return Optional.of("[]");
     }
     return parameter.getType() == Optional.class ? Optional.of("null") : Optional.empty();
+  }
+
+  /** Whether arguments by this name are for it. */
+  boolean isNamed(String other) {
+    return name.isPresent() && name.get().equals(other);
   }
 
   /** Whether one list could be meant as one element of a parameter that takes many. */

@@ -202,6 +202,84 @@ class JsonDataConverterTest {
     assertThat(read("3", double.class)).isEqualTo(3.0);
   }
 
+  /** What begins with a blank is never plain. */
+  @Test
+  void readsPlainValuesAsTheParserDoes() {
+    for (String json :
+        List.of(
+            "null",
+            "true",
+            "false",
+            "truer",
+            "0",
+            "-0",
+            "-",
+            "7",
+            "-7",
+            "07",
+            "-07",
+            "1e3",
+            "1.0",
+            "123456789",
+            "-123456789",
+            "1234567890",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "123456789012345678",
+            "-123456789012345678",
+            "9223372036854775807",
+            "9223372036854775808",
+            "+1",
+            "1 2",
+            "1 ",
+            "NaN",
+            "\"\"",
+            "\"text\"",
+            "\"1\"",
+            "\"",
+            "\"a",
+            "\"a\"b",
+            "\"a\" ",
+            "\"a\\n\"",
+            "\"\\\"\"",
+            "\"\u00e9\"",
+            "\"\t\"",
+            "\"\u007f\"",
+            "\"" + "x".repeat(2_000) + "\"",
+            "nul",
+            "[1]",
+            "{}")) {
+      for (Type type :
+          List.of(
+              Object.class,
+              String.class,
+              Integer.class,
+              int.class,
+              Long.class,
+              long.class,
+              Boolean.class,
+              boolean.class,
+              Void.class,
+              Double.class,
+              Number.class,
+              BigInteger.class,
+              Optional.class,
+              TimeUnit.class)) {
+        assertThat(outcome(json, type)).as(json + type).isEqualTo(outcome(" " + json, type));
+      }
+    }
+  }
+
+  private Object outcome(String json, Type type) {
+    try {
+      Object value = read(json, type);
+      return value == null ? "null" : value.toString().strip() + " of " + value.getClass();
+    } catch (SerializationException refused) {
+      return "refused";
+    }
+  }
+
   @Test
   void readsUntypedValuesAsTheyAre() {
     assertThat(read("{\"a\":[1,2.5,\"x\",null,true,12345678901234567890]}", Object.class))

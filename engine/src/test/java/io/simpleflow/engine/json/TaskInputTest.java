@@ -91,6 +91,52 @@ class TaskInputTest {
             "100.0");
   }
 
+  /** What begins with a blank is never plain. */
+  @Test
+  void readsPlainInputsAsTheParserDoes() {
+    for (String args :
+        List.of(
+            "",
+            "1",
+            "1,2",
+            "\"a\",true,null,-3",
+            "\"],\"",
+            ",",
+            "1,",
+            ",1",
+            "1,,2",
+            "[1]",
+            "[],1",
+            "-0",
+            "01",
+            "1.0",
+            "1 ",
+            " 1",
+            "\"\\u0041\"",
+            "\"\u00e9\"",
+            "\"",
+            "\"a\"b\"",
+            "1]",
+            "],[",
+            "truefalse",
+            "1\"a\"",
+            "12345678901234567890",
+            "\"" + "x".repeat(2_000) + "\"")) {
+      for (String end : List.of("],\"kwargs\":{}}", "],\"kwargs\":{}} ", "]}", "],\"kwargs\":{")) {
+        String json = "{\"args\":[" + args + end;
+        assertThat(outcome(json)).as(json).isEqualTo(outcome(" " + json));
+      }
+    }
+  }
+
+  private static Object outcome(String json) {
+    try {
+      return TaskInput.parse(json);
+    } catch (SerializationException refused) {
+      return "refused";
+    }
+  }
+
   @Test
   void tellsWhereTheInputIsWrong() {
     refuses("{\"args\": [1, 2}", "expected ']' (line 1, column 15)");
