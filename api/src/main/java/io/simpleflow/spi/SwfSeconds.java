@@ -70,9 +70,10 @@ public final class SwfSeconds {
     if (duration.equals(ActivityOptions.NO_TIMEOUT)) {
       return "NONE";
     }
-    return duration.toSeconds() >= MAXIMUM
-        ? Long.toString(MAXIMUM)
-        : Long.toString(duration.plusNanos(999_999_999).toSeconds());
+    return Long.toString(
+        duration.toSeconds() >= MAXIMUM
+            ? MAXIMUM
+            : duration.toSeconds() + (duration.toNanosPart() > 0 ? 1 : 0));
   }
 
   /** As {@link #of(Duration)}, empty for empty. */

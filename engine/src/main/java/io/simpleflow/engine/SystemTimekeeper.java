@@ -30,6 +30,11 @@ public final class SystemTimekeeper implements Timekeeper {
   }
 
   @Override
+  public long millis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
   public Alarm schedule(Instant due, Runnable action) {
     long nanos;
     try {

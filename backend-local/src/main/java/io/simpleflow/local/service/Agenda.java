@@ -186,11 +186,11 @@ final class Agenda {
   private void armDecision(
       Execution execution, Instant from, @Nullable String seconds, String type) {
     execution.decisionDeadline = cancel(execution.decisionDeadline);
-    Timeout.after(from, seconds, type)
-        .ifPresent(
-            timeout ->
-                execution.decisionDeadline =
-                    deadlines.set(timeout.due(), tx -> timeOutDecision(tx, execution, type)));
+    Timeout timeout = Timeout.after(from, seconds, type);
+    if (timeout != null) {
+      execution.decisionDeadline =
+          deadlines.set(timeout.due(), tx -> timeOutDecision(tx, execution, type));
+    }
   }
 
   /** As the method for decision tasks, for a worker and an activity task. */
@@ -241,27 +241,26 @@ final class Agenda {
     arm(activity);
   }
 
+  /** A deadline that is too early stays: it will find nothing due and set itself anew. */
   private void arm(OpenActivity activity) {
-    activity.deadline = cancel(activity.deadline);
-    activity
-        .nextTimeout()
-        .ifPresent(
-            timeout ->
-                activity.deadline = deadlines.set(timeout.due(), tx -> expire(tx, activity)));
+    Timeout timeout = activity.nextTimeout();
+    if (timeout == null) {
+      activity.deadline = cancel(activity.deadline);
+    } else if (activity.deadline == null || activity.deadline.isAfter(timeout.due())) {
+      activity.deadline = cancel(activity.deadline);
+      activity.deadline = deadlines.set(timeout.due(), tx -> expire(tx, activity));
+    }
   }
 
-  /** A heartbeat only notes its time, so a deadline may turn out to have moved. */
+  /** Both a start and a heartbeat only move what a deadline was set for. */
   private void expire(Transaction transaction, OpenActivity activity) {
-    activity
-        .nextTimeout()
-        .ifPresent(
-            timeout -> {
-              if (timeout.due().isAfter(transaction.now())) {
-                arm(activity);
-              } else {
-                transaction.timeOut(activity, timeout.type());
-              }
-            });
+    activity.deadline = null;
+    Timeout timeout = activity.nextTimeout();
+    if (timeout != null && !timeout.due().isAfter(transaction.now())) {
+      transaction.timeOut(activity, timeout.type());
+    } else {
+      arm(activity);
+    }
   }
 
   private void armTimer(Execution execution, OpenTimer timer) {
@@ -282,12 +281,12 @@ final class Agenda {
   private void armExecutionTimeout(Execution execution) {
     WorkflowExecutionStarted started = execution.started();
     String type = START_TO_CLOSE;
-    Timeout.after(started.timestamp(), started.executionStartToCloseTimeout(), type)
-        .ifPresent(
-            timeout ->
-                execution.deadline =
-                    deadlines.set(
-                        timeout.due(), tx -> tx.domain().closer().timeOut(tx, execution, type)));
+    Timeout timeout =
+        Timeout.after(started.timestamp(), started.executionStartToCloseTimeout(), type);
+    if (timeout != null) {
+      execution.deadline =
+          deadlines.set(timeout.due(), tx -> tx.domain().closer().timeOut(tx, execution, type));
+    }
   }
 
   private static void timeOutDecision(Transaction transaction, Execution execution, String type) {

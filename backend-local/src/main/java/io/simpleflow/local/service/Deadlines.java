@@ -2,7 +2,6 @@ package io.simpleflow.local.service;
 
 import io.simpleflow.spi.Timekeeper;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the domain's lock.
  */
 final class Deadlines {
-  private static final Comparator<Deadline> ORDER =
-      Comparator.<Deadline, Instant>comparing(deadline -> deadline.due)
-          .thenComparingLong(deadline -> deadline.sequence);
-
   private final Timekeeper timekeeper;
   private final Runnable onAlarm;
-  private final TreeSet<Deadline> deadlines = new TreeSet<>(ORDER);
+  private final TreeSet<Deadline> deadlines = new TreeSet<>();
   private long lastSequence;
   private Timekeeper.@Nullable Alarm alarm;
   private @Nullable Instant alarmAt;
@@ -87,7 +82,7 @@ final class Deadlines {
   }
 
   /** Something that is to happen. */
-  static final class Deadline {
+  static final class Deadline implements Comparable<Deadline> {
     private final Instant due;
     private final long sequence;
     private final Expiry expiry;
@@ -96,6 +91,17 @@ final class Deadlines {
       this.due = due;
       this.sequence = sequence;
       this.expiry = expiry;
+    }
+
+    boolean isAfter(Instant time) {
+      return due.isAfter(time);
+    }
+
+    /** By time; of several at one time, the one that was set first. */
+    @Override
+    public int compareTo(Deadline other) {
+      int order = due.compareTo(other.due);
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
     }
   }
 }

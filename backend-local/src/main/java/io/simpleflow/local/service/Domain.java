@@ -11,7 +11,6 @@ import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ final class Domain {
   private final List<Receipt> awaited = new ArrayList<>();
 
   private final Map<ExecutionId, CompletableFuture<@Nullable Void>> closings = new HashMap<>();
-  private Instant latest = Instant.MIN;
+  private Instant latest = Instant.ofEpochMilli(Long.MIN_VALUE);
   private @Nullable StoreException failure;
   private boolean closed;
 
@@ -205,7 +204,10 @@ final class Domain {
   /** Begins an operation. Under the lock. */
   Transaction transaction() {
     check();
-    notBefore(timekeeper.instant().truncatedTo(ChronoUnit.MILLIS));
+    long now = timekeeper.millis();
+    if (now != latest.toEpochMilli()) {
+      notBefore(Instant.ofEpochMilli(now));
+    }
     return new Transaction(this);
   }
 

@@ -82,6 +82,12 @@ final class Execution {
   /** Whether its tasks, timers and timeouts are alive; not so until an old one is resumed. */
   boolean active;
 
+  /** What the operation at hand has appended. */
+  final List<HistoryEvent> appended = new ArrayList<>();
+
+  /** Whether the operation at hand changes its line in the listing. */
+  boolean relisted;
+
   /** What the decision task's token says besides the task; not 0 if it was handed out again. */
   long decisionAgain;
 

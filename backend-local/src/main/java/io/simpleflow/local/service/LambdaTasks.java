@@ -110,14 +110,14 @@ final class LambdaTasks {
 
   private void arm(OpenLambda lambda, Instant from) {
     String asked = lambda.scheduled.startToCloseTimeout();
-    Timeout.after(from, asked == null ? DEFAULT_SECONDS : asked, START_TO_CLOSE)
-        .ifPresent(
-            timeout ->
-                lambda.deadline =
-                    domain
-                        .agenda()
-                        .deadlines()
-                        .set(timeout.due(), transaction -> timeOut(transaction, lambda)));
+    Timeout timeout = Timeout.after(from, asked == null ? DEFAULT_SECONDS : asked, START_TO_CLOSE);
+    if (timeout != null) {
+      lambda.deadline =
+          domain
+              .agenda()
+              .deadlines()
+              .set(timeout.due(), transaction -> timeOut(transaction, lambda));
+    }
   }
 
   private static void timeOut(Transaction transaction, OpenLambda lambda) {

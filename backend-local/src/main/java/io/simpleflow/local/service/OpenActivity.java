@@ -3,7 +3,6 @@ package io.simpleflow.local.service;
 import io.simpleflow.history.ActivityEvent.ActivityTaskScheduled;
 import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An activity task that is scheduled or started. Guarded by the domain's lock. */
@@ -68,13 +67,13 @@ final class OpenActivity {
     return started == null ? 0 : started.id();
   }
 
-  /** The timeout that passes first, as things stand. */
-  Optional<Timeout> nextTimeout() {
+  /** The timeout that passes first, as things stand; null for none. */
+  @Nullable Timeout nextTimeout() {
     Instant handedOut = handedOutAt;
     if (handedOut == null) {
       if (started != null) {
         // The process that started it is gone; its times count from when it is handed out again.
-        return Optional.empty();
+        return null;
       }
       return Timeout.first(
           Timeout.after(waitingSince, scheduled.scheduleToStartTimeout(), "SCHEDULE_TO_START"),
@@ -82,8 +81,9 @@ final class OpenActivity {
     }
     Instant heartbeat = lastHeartbeatAt == null ? handedOut : lastHeartbeatAt;
     return Timeout.first(
-        Timeout.after(handedOut, scheduled.startToCloseTimeout(), "START_TO_CLOSE"),
-        Timeout.after(heartbeat, scheduled.heartbeatTimeout(), "HEARTBEAT"),
+        Timeout.first(
+            Timeout.after(handedOut, scheduled.startToCloseTimeout(), "START_TO_CLOSE"),
+            Timeout.after(heartbeat, scheduled.heartbeatTimeout(), "HEARTBEAT")),
         Timeout.after(
             again == 0 ? waitingSince : handedOut,
             scheduled.scheduleToCloseTimeout(),

@@ -2,7 +2,6 @@ package io.simpleflow.local.service;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a task is for
  */
 final class TaskQueue<T> {
-  private static final Comparator<Entry<?>> ORDER =
-      Comparator.<Entry<?>>comparingInt(entry -> -entry.priority)
-          .thenComparingLong(entry -> entry.sequence);
-
-  private final TreeSet<Entry<T>> all = new TreeSet<>(ORDER);
+  private final TreeSet<Entry<T>> all = new TreeSet<>();
   private final Map<String, TreeSet<Entry<T>>> lists = new HashMap<>();
   private final Deque<Entry<T>> placed = new ArrayDeque<>();
   private final Deque<Waiter<T>> atEveryList = new ArrayDeque<>();
@@ -47,7 +42,7 @@ final class TaskQueue<T> {
 
   private void place(Entry<T> entry) {
     all.add(entry);
-    lists.computeIfAbsent(entry.list, unused -> new TreeSet<>(ORDER)).add(entry);
+    lists.computeIfAbsent(entry.list, unused -> new TreeSet<>()).add(entry);
     placed.add(entry);
   }
 
@@ -170,7 +165,7 @@ final class TaskQueue<T> {
   }
 
   /** A task in its list. */
-  static final class Entry<T> {
+  static final class Entry<T> implements Comparable<Entry<T>> {
     final T task;
 
     /** The transaction that scheduled it: nobody may work on it before that is kept. */
@@ -187,6 +182,12 @@ final class TaskQueue<T> {
       this.priority = priority;
       this.sequence = sequence;
       this.scheduling = scheduling;
+    }
+
+    @Override
+    public int compareTo(Entry<T> other) {
+      int order = Integer.compare(other.priority, priority);
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param runId the execution's, so that no other store's token is taken for one of this
  */
 record TaskToken(Kind kind, long execution, long scheduledEventId, long again, String runId) {
-  private static final int PARTS = 5;
+  private static final int RADIX = Character.MAX_RADIX;
+
+  /** How long most are. */
+  private static final int CHARACTERS = 64;
 
   /** The kinds of tasks, by the letters that stand for them. */
   enum Kind {
@@ -28,26 +31,42 @@ record TaskToken(Kind kind, long execution, long scheduledEventId, long again, S
   }
 
   String encode() {
-    return kind + "." + number(execution) + number(scheduledEventId) + number(again) + runId;
+    StringBuilder text = new StringBuilder(CHARACTERS).append(kind.name()).append('.');
+    append(text, execution);
+    append(text.append('.'), scheduledEventId);
+    append(text.append('.'), again);
+    return text.append('.').append(runId).toString();
   }
 
-  private static String number(long value) {
-    return Long.toString(value, Character.MAX_RADIX) + ".";
+  /** As {@link Long#toString(long, int)}, without a text of its own. */
+  private static void append(StringBuilder text, long value) {
+    if (value < 0) {
+      text.append(Long.toString(value, RADIX));
+      return;
+    }
+    if (value >= RADIX) {
+      append(text, value / RADIX);
+    }
+    text.append(Character.forDigit((int) (value % RADIX), RADIX));
   }
 
   /** The token of a text; empty if it is none. */
   static Optional<TaskToken> decode(String text) {
+    int execution = text.indexOf('.') + 1;
+    int scheduled = text.indexOf('.', execution) + 1;
+    int again = text.indexOf('.', scheduled) + 1;
+    int runId = text.indexOf('.', again) + 1;
+    if (execution == 0 || scheduled == 0 || again == 0 || runId == 0) {
+      return Optional.empty();
+    }
     try {
-      String[] parts = text.split("\\.", PARTS);
-      return parts.length < PARTS
-          ? Optional.empty()
-          : Optional.of(
-              new TaskToken(
-                  Kind.valueOf(parts[0]),
-                  Long.parseLong(parts[1], Character.MAX_RADIX),
-                  Long.parseLong(parts[2], Character.MAX_RADIX),
-                  Long.parseLong(parts[3], Character.MAX_RADIX),
-                  parts[4]));
+      return Optional.of(
+          new TaskToken(
+              Kind.valueOf(text.substring(0, execution - 1)),
+              Long.parseLong(text, execution, scheduled - 1, RADIX),
+              Long.parseLong(text, scheduled, again - 1, RADIX),
+              Long.parseLong(text, again, runId - 1, RADIX),
+              text.substring(runId)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

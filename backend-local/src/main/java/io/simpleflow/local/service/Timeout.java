@@ -1,7 +1,6 @@
 package io.simpleflow.local.service;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +15,17 @@ record Timeout(Instant due, String type) {
    *
    * @param seconds as SWF writes it; null and NONE mean that there is no limit
    */
-  static Optional<Timeout> after(Instant start, @Nullable String seconds, String type) {
-    if (seconds == null || seconds.equals("NONE")) {
-      return Optional.empty();
-    }
-    return Optional.of(new Timeout(start.plusSeconds(Long.parseLong(seconds)), type));
+  static @Nullable Timeout after(Instant start, @Nullable String seconds, String type) {
+    return seconds == null || seconds.equals("NONE")
+        ? null
+        : new Timeout(start.plusSeconds(Long.parseLong(seconds)), type);
   }
 
-  /** The limit that passes first; of several at one time, the first argument. */
-  @SafeVarargs
-  static Optional<Timeout> first(Optional<Timeout>... timeouts) {
-    Timeout first = null;
-    for (Optional<Timeout> timeout : timeouts) {
-      if (timeout.isPresent() && (first == null || timeout.get().due().isBefore(first.due()))) {
-        first = timeout.get();
-      }
+  /** The limit that passes first; of two at one time, the first. */
+  static @Nullable Timeout first(@Nullable Timeout one, @Nullable Timeout other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    return Optional.ofNullable(first);
+    return other.due.isBefore(one.due) ? other : one;
   }
 }

@@ -15,12 +15,8 @@ import io.simpleflow.local.store.HistoryStore.Receipt;
 import io.simpleflow.local.store.StoredExecution;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
   private final Domain domain;
-  private final Map<Execution, List<HistoryEvent>> appended = new LinkedHashMap<>();
-  private final Set<Execution> listed = new LinkedHashSet<>();
+  private final List<Execution> changed = new ArrayList<>(1);
   private final List<Upkeep> upkeep = new ArrayList<>();
   private @Nullable Receipt receipt;
 
@@ -68,9 +63,11 @@ final class Transaction {
           "event " + event.id() + " after event " + execution.lastEventId());
     }
     domain.agenda().leaving(execution, event);
-    long endedActivity = Execution.endOfActivity(event);
-    if (endedActivity != 0) {
-      forgetHeartbeat(execution.activity(endedActivity));
+    if (domain.goesOn()) {
+      long activity = Execution.endOfActivity(event);
+      if (activity != 0) {
+        forgetHeartbeat(execution.activity(activity));
+      }
     }
     execution.apply(event);
     note(execution, event);
@@ -90,11 +87,14 @@ final class Transaction {
   }
 
   private void note(Execution execution, HistoryEvent event) {
-    appended.computeIfAbsent(execution, unused -> new ArrayList<>()).add(event);
+    if (execution.appended.isEmpty()) {
+      changed.add(execution);
+    }
+    execution.appended.add(event);
     if (event instanceof WorkflowExecutionStarted
         || event instanceof WorkflowExecutionCancelRequested
         || !execution.isOpen()) {
-      listed.add(execution);
+      execution.relisted = true;
     }
   }
 
@@ -131,18 +131,22 @@ final class Transaction {
   }
 
   boolean isEmpty() {
-    return appended.isEmpty();
+    return changed.isEmpty();
   }
 
   /** Hands everything to the store. */
   Receipt finish() {
     endTooLongHistories();
-    List<StoredExecution> executions = new ArrayList<>(listed.size());
-    for (Execution execution : listed) {
-      executions.add(new StoredExecution(execution.key(), Descriptions.info(execution)));
+    List<StoredExecution> executions = new ArrayList<>();
+    List<NewEvents> events = new ArrayList<>(changed.size());
+    for (Execution execution : changed) {
+      events.add(new NewEvents(execution.key(), execution.appended));
+      execution.appended.clear();
+      if (execution.relisted) {
+        executions.add(new StoredExecution(execution.key(), Descriptions.info(execution)));
+        execution.relisted = false;
+      }
     }
-    List<NewEvents> events = new ArrayList<>(appended.size());
-    appended.forEach((execution, added) -> events.add(new NewEvents(execution.key(), added)));
     Receipt kept = domain.store().write(new Changes(executions, events, upkeep));
     receipt = kept;
     return kept;
@@ -158,7 +162,7 @@ final class Transaction {
   }
 
   private @Nullable Execution firstTooLong() {
-    for (Execution execution : appended.keySet()) {
+    for (Execution execution : changed) {
       if (execution.isOpen() && execution.lastEventId() > domain.limits().events()) {
         return execution;
       }
