@@ -31,9 +31,13 @@ public final class EpochSeconds {
    * @throws IOException if the generator's target cannot be written
    */
   public static void write(JsonGenerator out, Instant time) throws IOException {
-    BigDecimal seconds = BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros();
+    String seconds = BigDecimal.valueOf(time.toEpochMilli(), DECIMALS).toPlainString();
+    int end = seconds.length();
     // A whole number of seconds keeps one digit, so that it remains a fractional number.
-    out.writeNumber(seconds.setScale(Math.max(1, seconds.scale())).toPlainString());
+    while (seconds.charAt(end - 1) == '0' && seconds.charAt(end - 2) != '.') {
+      end--;
+    }
+    out.writeNumber(seconds.substring(0, end));
   }
 
   /**

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -18,8 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +192,7 @@ public final class HistoryJson {
   }
 
   private static <T> T read(String failure, String json, Reading<T> reading) {
-    try (JsonParser in = JSON.createParser(new StringReader(json))) {
+    try (JsonParser in = JSON.createParser(json)) {
       in.nextToken();
       T value = reading.read(in);
       expectEnd(in);
@@ -211,13 +211,18 @@ public final class HistoryJson {
   }
 
   private static String write(Writing writing) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JSON.createGenerator(text)) {
-      writing.write(out);
+    // Its buffer and the generator's are kept for the next: all that is made anew is the text.
+    BufferRecycler buffers = JSON._getBufferRecycler();
+    try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
+      try (JsonGenerator out = JSON.createGenerator(text)) {
+        writing.write(out);
+      }
+      return text.getAndClear();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot happen: the text is in memory", e);
+    } finally {
+      buffers.releaseToPool();
     }
-    return text.toString();
   }
 
   private interface Reading<T> {

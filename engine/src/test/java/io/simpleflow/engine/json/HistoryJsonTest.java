@@ -193,6 +193,24 @@ class HistoryJsonTest {
     assertThat(event.timestamp()).isEqualTo(Instant.ofEpochMilli(milliseconds));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1497371587073, 1497371587.073",
+    "1497371587070, 1497371587.07",
+    "1497371587500, 1497371587.5",
+    "1497371580000, 1497371580.0",
+    "1, 0.001",
+    "0, 0.0",
+    "-1500, -1.5",
+    "-10000, -10.0"
+  })
+  void writesATimeToTheMillisecond(long milliseconds, String written) {
+    HistoryEvent event =
+        new ActivityTaskCanceled(7, Instant.ofEpochMilli(milliseconds), null, 5, 6, null);
+
+    assertThat(HistoryJson.encodeEvent(event)).contains("\"eventTimestamp\":" + written + ",");
+  }
+
   @Test
   void readsATextThatRecursAsTheSameString() throws IOException {
     String event =
