@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,58 +44,71 @@ import org.slf4j.LoggerFactory;
 final class ClassFileSearch {
   private static final Logger LOGGER = LoggerFactory.getLogger(ClassFileSearch.class);
 
-  /** Well-known libraries have no tasks; leaving them out saves most of the time. */
-  private static final String[] LIBRARIES = {
-    "ch/qos/logback/",
-    "com/amazonaws/",
-    "com/fasterxml/jackson/",
-    "com/github/benmanes/caffeine/",
-    "com/google/common/",
-    "com/google/errorprone/",
-    "com/google/gson/",
-    "com/google/protobuf/",
-    "com/sun/",
-    "com/tngtech/archunit/",
-    "groovy/",
-    "io/github/classgraph/",
-    "io/grpc/",
-    "io/micrometer/",
-    "io/netty/",
-    "io/opentelemetry/",
-    "jakarta/",
-    "javassist/",
-    "javax/",
-    "kotlin/",
-    "net/bytebuddy/",
-    "nonapi/io/github/classgraph/",
-    "okhttp3/",
-    "org/apache/commons/",
-    "org/apache/hc/",
-    "org/apache/http/",
-    "org/apache/kafka/",
-    "org/apache/logging/",
-    "org/apache/maven/",
-    "org/apache/tomcat/",
-    "org/aspectj/",
-    "org/assertj/",
-    "org/checkerframework/",
-    "org/codehaus/groovy/",
-    "org/eclipse/jetty/",
-    "org/h2/",
-    "org/hibernate/",
-    "org/jboss/",
-    "org/junit/",
-    "org/mockito/",
-    "org/objectweb/asm/",
-    "org/postgresql/",
-    "org/slf4j/",
-    "org/springframework/",
-    "org/sqlite/",
-    "picocli/",
-    "reactor/",
-    "scala/",
-    "software/amazon/awssdk/"
-  };
+  /**
+   * Well-known libraries, this one's parts among them, have no tasks; leaving them out saves most
+   * of the time. No name begins with another. A folder may hold the tests of such a library, so
+   * that only jars are taken for them.
+   */
+  private static final NavigableSet<String> LIBRARIES =
+      new TreeSet<>(
+          List.of(
+              "ch/qos/logback/",
+              "com/amazonaws/",
+              "com/fasterxml/jackson/",
+              "com/github/benmanes/caffeine/",
+              "com/google/common/",
+              "com/google/errorprone/",
+              "com/google/gson/",
+              "com/google/protobuf/",
+              "com/sun/",
+              "com/tngtech/archunit/",
+              "groovy/",
+              "io/github/classgraph/",
+              "io/grpc/",
+              "io/micrometer/",
+              "io/netty/",
+              "io/opentelemetry/",
+              "io/simpleflow/cli/",
+              "io/simpleflow/engine/",
+              "io/simpleflow/history/",
+              "io/simpleflow/inline/",
+              "io/simpleflow/local/",
+              "io/simpleflow/server/",
+              "io/simpleflow/spi/",
+              "io/simpleflow/swf/",
+              "jakarta/",
+              "javassist/",
+              "javax/",
+              "kotlin/",
+              "net/bytebuddy/",
+              "nonapi/io/github/classgraph/",
+              "okhttp3/",
+              "org/apache/commons/",
+              "org/apache/hc/",
+              "org/apache/http/",
+              "org/apache/kafka/",
+              "org/apache/logging/",
+              "org/apache/maven/",
+              "org/apache/tomcat/",
+              "org/aspectj/",
+              "org/assertj/",
+              "org/checkerframework/",
+              "org/codehaus/groovy/",
+              "org/eclipse/jetty/",
+              "org/h2/",
+              "org/hibernate/",
+              "org/jboss/",
+              "org/junit/",
+              "org/mockito/",
+              "org/objectweb/asm/",
+              "org/postgresql/",
+              "org/slf4j/",
+              "org/springframework/",
+              "org/sqlite/",
+              "picocli/",
+              "reactor/",
+              "scala/",
+              "software/amazon/awssdk/"));
 
   private final List<Path> places;
 
@@ -232,7 +247,7 @@ final class ClassFileSearch {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-        if (isWorthReading(name)) {
+        if (isClass(name)) {
           byte[] bytes = Files.readAllBytes(file);
           if (patterns.stream().anyMatch(pattern -> pattern.isIn(bytes, bytes.length))) {
             matches.add(new Match(className(name), folder));
@@ -251,7 +266,9 @@ final class ClassFileSearch {
       Enumeration<? extends ZipEntry> entries = file.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
-        if (isWorthReading(entry.getName()) && entry.getSize() < Integer.MAX_VALUE / 2) {
+        if (isClass(entry.getName())
+            && !isOfLibrary(entry.getName())
+            && entry.getSize() < Integer.MAX_VALUE / 2) {
           int size = (int) entry.getSize();
           buffer = buffer.length < size ? new byte[2 * size] : buffer;
           byte[] bytes = buffer;
@@ -284,16 +301,13 @@ final class ClassFileSearch {
     return named;
   }
 
-  private static boolean isWorthReading(String name) {
-    if (!name.endsWith(".class") || name.startsWith("META-INF/")) {
-      return false;
-    }
-    for (String library : LIBRARIES) {
-      if (name.startsWith(library)) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.startsWith("META-INF/");
+  }
+
+  private static boolean isOfLibrary(String name) {
+    String before = LIBRARIES.floor(name);
+    return before != null && name.startsWith(before);
   }
 
   private static String className(String file) {
