@@ -30,11 +30,7 @@ public final class ActivityScope {
     try {
       return activity.call();
     } finally {
-      if (outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(outer);
-      }
+      CURRENT.set(outer);
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -65,8 +66,9 @@ final class CanonicalJson {
   }
 
   /** Writes an array whose elements are canonical JSON. */
-  static String array(Iterable<String> elements) {
-    return "[" + String.join(",", elements) + "]";
+  static String array(List<String> elements) {
+    String listed = elements.size() == 1 ? elements.get(0) : String.join(",", elements);
+    return "[" + listed + "]";
   }
 
   static String quote(String text) {

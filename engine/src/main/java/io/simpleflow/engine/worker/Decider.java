@@ -179,7 +179,7 @@ final class Decider {
       Supplier<Optional<ServiceTask>> take)
       throws InterruptedException {
     String runId = task.execution().runId();
-    boolean closes = decisions.stream().anyMatch(decision -> decision.type().isClosing());
+    boolean closes = closes(decisions);
     if (closes) {
       execution.close(); // A refused close is answered again from the history.
     } else {
@@ -204,6 +204,15 @@ final class Decider {
         cache.remove(runId, execution);
       }
     }
+  }
+
+  private static boolean closes(List<Decision> decisions) {
+    for (Decision decision : decisions) {
+      if (decision.type().isClosing()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ReplayedExecution replayed(DecisionTask task, HistoryEvent first, String taskList) {

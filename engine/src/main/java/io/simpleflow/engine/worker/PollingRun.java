@@ -102,10 +102,12 @@ public final class PollingRun implements Executor.Run {
         new PollLoop(
             name,
             () -> {
+              PollLoop loop = self[0];
+              BooleanSupplier stopping = loop::isStopping;
               Optional<? extends ServiceTask> next = poll.take();
               while (next.isPresent()) {
                 ServiceTask task = next.get();
-                next = self[0].handle(() -> handler.handle(task, self[0]::isStopping));
+                next = loop.handle(() -> handler.handle(task, stopping));
               }
             },
             troubles);
