@@ -2,6 +2,7 @@ package io.simpleflow.engine.replay;
 
 import io.simpleflow.engine.json.TaskInput;
 import io.simpleflow.history.ActivityEvent;
+import io.simpleflow.history.ActivityType;
 import io.simpleflow.history.ChildEvent;
 import io.simpleflow.history.Decision;
 import io.simpleflow.history.ExecutionEvent;
@@ -19,61 +20,52 @@ import org.jspecify.annotations.Nullable;
  * A decision seen in the form in which it can be compared with the event that recorded it.
  *
  * @param verb what it does, for people
- * @param subject what it does it to: the ids and type that must agree
+ * @param kind what kind of thing it does it to; must agree, as the ids and the type must
+ * @param id which of that kind; null for the execution
+ * @param name the name of its type; null where it has none
+ * @param version the version of its type; null where it has none
  * @param content the input or details that must agree too; null where the event does not repeat it
  */
-record Command(String verb, Subject subject, @Nullable String content) {
+record Command(
+    String verb,
+    String kind,
+    @Nullable String id,
+    @Nullable String name,
+    @Nullable String version,
+    @Nullable String content) {
 
   static final String RECORD = "record";
-
-  /** What a command is about; all of it must agree. */
-  record Subject(
-      String kind, @Nullable String id, @Nullable String name, @Nullable String version) {
-    static Subject of(String kind, String id) {
-      return new Subject(kind, id, null, null);
-    }
-
-    @Override
-    public String toString() {
-      String text = id == null ? kind : kind + " " + id;
-      if (name == null) {
-        return text;
-      }
-      return text + " (" + name + (version == null ? "" : ", version " + version) + ")";
-    }
-  }
+  static final String TIMER = "timer";
+  private static final String SEND = "send a signal to";
+  private static final String REQUEST_CANCEL = "request the cancel of";
 
   static Command of(Decision decision) {
     if (decision instanceof Decision.ScheduleActivityTask d) {
-      return new Command(
-          "schedule",
-          activity(d.activityId(), d.activityType().name(), d.activityType().version()),
-          orEmpty(d.input()));
+      return activity(d.activityId(), d.activityType(), orEmpty(d.input()));
     } else if (decision instanceof Decision.StartTimer d) {
-      return new Command("start", Subject.of("timer", d.timerId()), d.startToFireTimeout());
+      return about("start", TIMER, d.timerId(), d.startToFireTimeout());
     } else if (decision instanceof Decision.CancelTimer d) {
-      return new Command("cancel", Subject.of("timer", d.timerId()), null);
+      return about("cancel", TIMER, d.timerId(), null);
     } else if (decision instanceof Decision.RecordMarker d) {
-      return new Command(RECORD, Subject.of("marker", d.markerName()), orEmpty(d.details()));
+      return about(RECORD, "marker", d.markerName(), orEmpty(d.details()));
     } else if (decision instanceof Decision.RequestCancelActivityTask d) {
-      return new Command(REQUEST_CANCEL, Subject.of("activity", d.activityId()), null);
+      return about(REQUEST_CANCEL, "activity", d.activityId(), null);
     } else if (decision instanceof Decision.StartChildWorkflowExecution d) {
-      return new Command("start", child(d.workflowId(), d.workflowType()), orEmpty(d.input()));
+      return child(d.workflowId(), d.workflowType(), orEmpty(d.input()));
     } else if (decision instanceof Decision.SignalExternalWorkflowExecution d) {
-      return new Command(
-          SEND, Subject.of("execution", d.workflowId()), signal(d.signalName(), d.input()));
+      return about(SEND, "execution", d.workflowId(), signal(d.signalName(), d.input()));
     } else if (decision instanceof Decision.RequestCancelExternalWorkflowExecution d) {
-      return new Command(REQUEST_CANCEL, Subject.of("execution", d.workflowId()), null);
+      return about(REQUEST_CANCEL, "execution", d.workflowId(), null);
     } else if (decision instanceof Decision.ScheduleLambdaFunction d) {
-      return new Command("call", lambda(d.functionId(), d.name()), orEmpty(d.input()));
+      return lambda(d.functionId(), d.name(), orEmpty(d.input()));
     } else if (decision instanceof Decision.ContinueAsNewWorkflowExecution d) {
-      return new Command("continue as new", EXECUTION, orEmpty(d.input()));
+      return execution("continue as new", orEmpty(d.input()));
     } else if (decision instanceof Decision.CompleteWorkflowExecution d) {
-      return new Command("complete", EXECUTION, orEmpty(d.result()));
+      return execution("complete", orEmpty(d.result()));
     } else if (decision instanceof Decision.FailWorkflowExecution) {
-      return new Command("fail", EXECUTION, null); // A stack trace may differ between replays.
+      return execution("fail", null); // A stack trace may differ between replays.
     } else if (decision instanceof Decision.CancelWorkflowExecution) {
-      return new Command("cancel", EXECUTION, null);
+      return execution("cancel", null);
     }
     throw new IllegalArgumentException("not a decision of this engine: " + decision);
   }
@@ -87,122 +79,96 @@ record Command(String verb, Subject subject, @Nullable String content) {
     return switch (event.type()) {
       case ACTIVITY_TASK_SCHEDULED -> {
         ActivityEvent.ActivityTaskScheduled e = (ActivityEvent.ActivityTaskScheduled) event;
-        yield new Command(
-            "schedule",
-            activity(e.activityId(), e.activityType().name(), e.activityType().version()),
-            orEmpty(e.input()));
+        yield activity(e.activityId(), e.activityType(), orEmpty(e.input()));
       }
       case SCHEDULE_ACTIVITY_TASK_FAILED -> {
         ActivityEvent.ScheduleActivityTaskFailed e =
             (ActivityEvent.ScheduleActivityTaskFailed) event;
-        yield new Command(
-            "schedule",
-            activity(e.activityId(), e.activityType().name(), e.activityType().version()),
-            null);
+        yield activity(e.activityId(), e.activityType(), null);
       }
       case TIMER_STARTED -> {
         TimerEvent.TimerStarted e = (TimerEvent.TimerStarted) event;
-        yield new Command("start", Subject.of("timer", e.timerId()), e.startToFireTimeout());
+        yield about("start", TIMER, e.timerId(), e.startToFireTimeout());
       }
       case START_TIMER_FAILED ->
-          new Command(
-              "start", Subject.of("timer", ((TimerEvent.StartTimerFailed) event).timerId()), null);
+          about("start", TIMER, ((TimerEvent.StartTimerFailed) event).timerId(), null);
       case TIMER_CANCELED ->
-          new Command(
-              "cancel", Subject.of("timer", ((TimerEvent.TimerCanceled) event).timerId()), null);
+          about("cancel", TIMER, ((TimerEvent.TimerCanceled) event).timerId(), null);
       case CANCEL_TIMER_FAILED ->
-          new Command(
-              "cancel",
-              Subject.of("timer", ((TimerEvent.CancelTimerFailed) event).timerId()),
-              null);
+          about("cancel", TIMER, ((TimerEvent.CancelTimerFailed) event).timerId(), null);
       case MARKER_RECORDED -> {
         MarkerEvent.MarkerRecorded e = (MarkerEvent.MarkerRecorded) event;
-        yield new Command(RECORD, Subject.of("marker", e.markerName()), orEmpty(e.details()));
+        yield about(RECORD, "marker", e.markerName(), orEmpty(e.details()));
       }
       case RECORD_MARKER_FAILED ->
-          new Command(
-              RECORD,
-              Subject.of("marker", ((MarkerEvent.RecordMarkerFailed) event).markerName()),
-              null);
+          about(RECORD, "marker", ((MarkerEvent.RecordMarkerFailed) event).markerName(), null);
       case WORKFLOW_EXECUTION_COMPLETED ->
-          new Command(
-              "complete",
-              EXECUTION,
-              orEmpty(((ExecutionEvent.WorkflowExecutionCompleted) event).result()));
-      case COMPLETE_WORKFLOW_EXECUTION_FAILED -> new Command("complete", EXECUTION, null);
-      case WORKFLOW_EXECUTION_FAILED, FAIL_WORKFLOW_EXECUTION_FAILED ->
-          new Command("fail", EXECUTION, null);
+          execution(
+              "complete", orEmpty(((ExecutionEvent.WorkflowExecutionCompleted) event).result()));
+      case COMPLETE_WORKFLOW_EXECUTION_FAILED -> execution("complete", null);
+      case WORKFLOW_EXECUTION_FAILED, FAIL_WORKFLOW_EXECUTION_FAILED -> execution("fail", null);
       case WORKFLOW_EXECUTION_CANCELED, CANCEL_WORKFLOW_EXECUTION_FAILED ->
-          new Command("cancel", EXECUTION, null);
+          execution("cancel", null);
       case WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
-          new Command(
+          execution(
               "continue as new",
-              EXECUTION,
               orEmpty(((ExecutionEvent.WorkflowExecutionContinuedAsNew) event).input()));
-      case CONTINUE_AS_NEW_WORKFLOW_EXECUTION_FAILED ->
-          new Command("continue as new", EXECUTION, null);
+      case CONTINUE_AS_NEW_WORKFLOW_EXECUTION_FAILED -> execution("continue as new", null);
       case ACTIVITY_TASK_CANCEL_REQUESTED ->
-          new Command(
+          about(
               REQUEST_CANCEL,
-              Subject.of(
-                  "activity", ((ActivityEvent.ActivityTaskCancelRequested) event).activityId()),
+              "activity",
+              ((ActivityEvent.ActivityTaskCancelRequested) event).activityId(),
               null);
       case REQUEST_CANCEL_ACTIVITY_TASK_FAILED ->
-          new Command(
+          about(
               REQUEST_CANCEL,
-              Subject.of(
-                  "activity", ((ActivityEvent.RequestCancelActivityTaskFailed) event).activityId()),
+              "activity",
+              ((ActivityEvent.RequestCancelActivityTaskFailed) event).activityId(),
               null);
       case START_CHILD_WORKFLOW_EXECUTION_INITIATED -> {
         ChildEvent.StartChildWorkflowExecutionInitiated e =
             (ChildEvent.StartChildWorkflowExecutionInitiated) event;
-        yield new Command("start", child(e.workflowId(), e.workflowType()), orEmpty(e.input()));
+        yield child(e.workflowId(), e.workflowType(), orEmpty(e.input()));
       }
       case START_CHILD_WORKFLOW_EXECUTION_FAILED -> {
         ChildEvent.StartChildWorkflowExecutionFailed e =
             (ChildEvent.StartChildWorkflowExecutionFailed) event;
         // One that follows an initiated event is not what records the decision.
-        yield e.initiatedEventId() != 0
-            ? null
-            : new Command("start", child(e.workflowId(), e.workflowType()), null);
+        yield e.initiatedEventId() != 0 ? null : child(e.workflowId(), e.workflowType(), null);
       }
       case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
         ExternalEvent.SignalExternalWorkflowExecutionInitiated e =
             (ExternalEvent.SignalExternalWorkflowExecutionInitiated) event;
-        yield new Command(
-            SEND, Subject.of("execution", e.workflowId()), signal(e.signalName(), e.input()));
+        yield about(SEND, "execution", e.workflowId(), signal(e.signalName(), e.input()));
       }
       case SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
         ExternalEvent.SignalExternalWorkflowExecutionFailed e =
             (ExternalEvent.SignalExternalWorkflowExecutionFailed) event;
         // The initiated event, if there is one, is what records the decision.
-        yield e.initiatedEventId() != 0
-            ? null
-            : new Command(SEND, Subject.of("execution", e.workflowId()), null);
+        yield e.initiatedEventId() != 0 ? null : about(SEND, "execution", e.workflowId(), null);
       }
       case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED ->
-          new Command(
+          about(
               REQUEST_CANCEL,
-              Subject.of(
-                  "execution",
-                  ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event)
-                      .workflowId()),
+              "execution",
+              ((ExternalEvent.RequestCancelExternalWorkflowExecutionInitiated) event).workflowId(),
               null);
       case REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED -> {
         ExternalEvent.RequestCancelExternalWorkflowExecutionFailed e =
             (ExternalEvent.RequestCancelExternalWorkflowExecutionFailed) event;
         yield e.initiatedEventId() != 0
             ? null
-            : new Command(REQUEST_CANCEL, Subject.of("execution", e.workflowId()), null);
+            : about(REQUEST_CANCEL, "execution", e.workflowId(), null);
       }
       case LAMBDA_FUNCTION_SCHEDULED -> {
         LambdaEvent.LambdaFunctionScheduled e = (LambdaEvent.LambdaFunctionScheduled) event;
-        yield new Command("call", lambda(e.functionId(), e.name()), orEmpty(e.input()));
+        yield lambda(e.functionId(), e.name(), orEmpty(e.input()));
       }
       case SCHEDULE_LAMBDA_FUNCTION_FAILED -> {
         LambdaEvent.ScheduleLambdaFunctionFailed e =
             (LambdaEvent.ScheduleLambdaFunctionFailed) event;
-        yield new Command("call", lambda(e.functionId(), e.name()), null);
+        yield lambda(e.functionId(), e.name(), null);
       }
       case WORKFLOW_EXECUTION_STARTED,
           WORKFLOW_EXECUTION_CANCEL_REQUESTED,
@@ -236,24 +202,29 @@ record Command(String verb, Subject subject, @Nullable String content) {
     };
   }
 
-  private static final Subject EXECUTION = new Subject("the execution", null, null, null);
-  private static final String SEND = "send a signal to";
-  private static final String REQUEST_CANCEL = "request the cancel of";
+  private static Command about(
+      String verb, String kind, @Nullable String id, @Nullable String content) {
+    return new Command(verb, kind, id, null, null, content);
+  }
 
-  private static Subject child(String workflowId, WorkflowType type) {
-    return new Subject("child", workflowId, type.name(), type.version());
+  private static Command execution(String verb, @Nullable String content) {
+    return about(verb, "the execution", null, content);
+  }
+
+  private static Command activity(String id, ActivityType type, @Nullable String content) {
+    return new Command("schedule", "activity", id, type.name(), type.version(), content);
+  }
+
+  private static Command child(String workflowId, WorkflowType type, @Nullable String content) {
+    return new Command("start", "child", workflowId, type.name(), type.version(), content);
+  }
+
+  private static Command lambda(String id, String name, @Nullable String content) {
+    return new Command("call", "Lambda function", id, name, null, content);
   }
 
   private static String signal(String name, @Nullable String input) {
     return name + " " + orEmpty(input);
-  }
-
-  private static Subject lambda(String id, String name) {
-    return new Subject("Lambda function", id, name, null);
-  }
-
-  private static Subject activity(String id, String name, String version) {
-    return new Subject("activity", id, name, version);
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -262,7 +233,10 @@ record Command(String verb, Subject subject, @Nullable String content) {
 
   boolean agreesWith(Command recorded) {
     return verb.equals(recorded.verb)
-        && subject.equals(recorded.subject)
+        && kind.equals(recorded.kind)
+        && Objects.equals(id, recorded.id)
+        && Objects.equals(name, recorded.name)
+        && Objects.equals(version, recorded.version)
         && (content == null
             || recorded.content == null
             || content.equals(recorded.content)
@@ -274,8 +248,20 @@ record Command(String verb, Subject subject, @Nullable String content) {
     return TaskInput.ofFirstAttempt(one).equals(TaskInput.ofFirstAttempt(other));
   }
 
+  /** What it does it to, for people. */
+  String subject() {
+    String text = id == null ? kind : kind + " " + id;
+    if (name == null) {
+      return text;
+    }
+    return text + " (" + name + (version == null ? "" : ", version " + version) + ")";
+  }
+
   @Override
   public String toString() {
-    return verb + " " + subject + (content == null || content.isEmpty() ? "" : " with " + content);
+    return verb
+        + " "
+        + subject()
+        + (content == null || content.isEmpty() ? "" : " with " + content);
   }
 }

@@ -58,7 +58,7 @@ record ExecutionParts(
             dropped.stream()
                 .filter(asked -> !(asked instanceof Decision.CancelTimer)) // Given up.
                 .map(Command::of)
-                .map(command -> command.subject().toString()),
+                .map(Command::subject),
             activities.open().map("activity "::concat),
             children.open().map("child "::concat),
             lambdas.open().map("Lambda function "::concat),

@@ -28,8 +28,6 @@ final class Outbox {
   /** The timer after which refused timers are asked for again. */
   static final String PAUSE_TIMER = "_simpleflow_refused_timers";
 
-  private static final Command.Subject WAKE_UP_SUBJECT = Command.Subject.of("timer", WAKE_UP_TIMER);
-
   private static final Decision.StartTimer WAKE_UP =
       new Decision.StartTimer(WAKE_UP_TIMER, null, "0");
 
@@ -280,7 +278,7 @@ final class Outbox {
    * @return what differs, or empty if they agree
    */
   Optional<String> match(HistoryEvent event, Command recorded) {
-    if (recorded.subject().equals(WAKE_UP_SUBJECT)) {
+    if (recorded.kind().equals(Command.TIMER) && WAKE_UP_TIMER.equals(recorded.id())) {
       wakeUpRunning = recorded.content() != null;
       wakeUpRecorded = true;
       return Optional.empty();
