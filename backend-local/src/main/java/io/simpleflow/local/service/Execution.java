@@ -67,6 +67,7 @@ final class Execution {
   /** The events from {@link #previousStartedEventId} on, or all if that is 0. */
   private final List<HistoryEvent> recent = new ArrayList<>();
 
+  private long lastEventId;
   private long previousStartedEventId;
   private @Nullable DecisionTaskScheduled waitingDecision;
   private @Nullable DecisionTaskStarted startedDecision;
@@ -100,6 +101,7 @@ final class Execution {
     this.id = id;
     this.started = started;
     recent.add(started);
+    lastEventId = started.id();
   }
 
   /** Folds a whole history. */
@@ -111,6 +113,7 @@ final class Execution {
 
   void apply(HistoryEvent event) {
     recent.add(event);
+    lastEventId = event.id();
     if (event instanceof ActivityEvent activity) {
       apply(activity);
     } else if (event instanceof DecisionTaskEvent decisionTask) {
@@ -147,8 +150,8 @@ final class Execution {
     } else {
       long scheduledEventId = endOfActivity(event);
       if (scheduledEventId != 0) {
-        activitiesById.remove(activity(scheduledEventId).scheduled.activityId());
-        activities.remove(scheduledEventId);
+        OpenActivity ended = Objects.requireNonNull(activities.remove(scheduledEventId));
+        activitiesById.remove(ended.scheduled.activityId());
         latestActivityTaskTimestamp = event.timestamp();
       }
     }
@@ -282,7 +285,7 @@ final class Execution {
   }
 
   long lastEventId() {
-    return recent.get(recent.size() - 1).id();
+    return lastEventId;
   }
 
   Instant lastTimestamp() {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a task is for
  */
 final class TaskQueue<T> {
+  /** How many lists may stay while they are empty: most get their next task soon. */
+  private static final int EMPTY_LISTS = 16;
+
   private final TreeSet<Entry<T>> all = new TreeSet<>();
   private final Map<String, TreeSet<Entry<T>>> lists = new HashMap<>();
   private final Deque<Entry<T>> placed = new ArrayDeque<>();
@@ -82,7 +85,7 @@ final class TaskQueue<T> {
     TreeSet<Entry<T>> list = lists.get(entry.list);
     if (list != null) {
       list.remove(entry);
-      if (list.isEmpty()) {
+      if (list.isEmpty() && lists.size() > EMPTY_LISTS) {
         lists.remove(entry.list);
       }
     }

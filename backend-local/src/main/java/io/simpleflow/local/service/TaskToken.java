@@ -52,22 +52,26 @@ record TaskToken(Kind kind, long execution, long scheduledEventId, long again, S
 
   /** The token of a text; empty if it is none. */
   static Optional<TaskToken> decode(String text) {
-    int execution = text.indexOf('.') + 1;
+    boolean decision = text.startsWith("D.");
+    if (!decision && !text.startsWith("A.")) {
+      return Optional.empty();
+    }
+    int execution = 2;
     int scheduled = text.indexOf('.', execution) + 1;
     int again = text.indexOf('.', scheduled) + 1;
     int runId = text.indexOf('.', again) + 1;
-    if (execution == 0 || scheduled == 0 || again == 0 || runId == 0) {
+    if (scheduled == 0 || again == 0 || runId == 0) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new TaskToken(
-              Kind.valueOf(text.substring(0, execution - 1)),
+              decision ? Kind.D : Kind.A,
               Long.parseLong(text, execution, scheduled - 1, RADIX),
               Long.parseLong(text, scheduled, again - 1, RADIX),
               Long.parseLong(text, again, runId - 1, RADIX),
               text.substring(runId)));
-    } catch (IllegalArgumentException e) {
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }

@@ -65,7 +65,9 @@ public final class MemoryStore implements HistoryStore {
       for (Changes.NewEvents added : changes.events()) {
         events.computeIfAbsent(added.key(), unused -> new ArrayList<>()).addAll(added.events());
       }
-      changes.upkeep().forEach(this::write);
+      for (Changes.Upkeep upkeep : changes.upkeep()) {
+        write(upkeep);
+      }
       return KEPT;
     } finally {
       lock.unlock();
