@@ -70,7 +70,6 @@ class HeartbeatsTest {
       await().pollDelay(OFTEN.multipliedBy(5)).until(() -> true);
       begin(heartbeats, "after", null);
       await().until(() -> beats("after") >= 2);
-      assertThat(beats("before")).isZero();
     }
   }
 
