@@ -21,17 +21,20 @@ import org.jspecify.annotations.Nullable;
  * them. Absent is absent: null components and empty lists are not written. Members that are not
  * components are skipped in reading, so that SWF may add some.
  *
- * <p>Looks at the record's class once; immutable.
+ * <p>Looks at the record's class when the first of its records comes, and what makes one when the
+ * first is read: a process has few kinds of records, and each takes a part of its start.
+ * Thread-safe.
  */
 final class RecordForm implements MemberForm {
   private record Member(
       String name, int position, boolean required, MemberForm form, MethodHandle accessor) {}
 
-  private final String recordName;
+  private record Members(Member[] sorted, Map<String, Member> byName) {}
+
+  private final Class<?> type;
   private final int leading;
-  private final MethodHandle constructor;
-  private final Member[] members;
-  private final Map<String, Member> byName = new HashMap<>();
+  private volatile @Nullable Members members;
+  private volatile @Nullable MethodHandle constructor;
 
   RecordForm(Class<?> type) {
     this(type, 0);
@@ -43,17 +46,30 @@ final class RecordForm implements MemberForm {
    * @param leading how many of its first components are not members: the caller supplies them
    */
   RecordForm(Class<?> type, int leading) {
-    this.recordName = type.getSimpleName();
+    this.type = type;
     this.leading = leading;
-    RecordComponent[] components = type.getRecordComponents();
-    this.constructor = constructor(type, components);
-    this.members = new Member[components.length - leading];
+  }
+
+  /** Several threads may look at once; all find the same. */
+  private Members members() {
+    Members known = members;
+    if (known == null) {
+      known = members(type.getRecordComponents(), leading);
+      members = known;
+    }
+    return known;
+  }
+
+  private static Members members(RecordComponent[] components, int leading) {
+    Member[] sorted = new Member[components.length - leading];
+    Map<String, Member> byName = new HashMap<>();
     for (int position = leading; position < components.length; position++) {
       Member member = member(components[position], position);
-      members[position - leading] = member;
+      sorted[position - leading] = member;
       byName.put(member.name, member);
     }
-    Arrays.sort(members, Comparator.comparing(Member::name));
+    Arrays.sort(sorted, Comparator.comparing(Member::name));
+    return new Members(sorted, byName);
   }
 
   private static Member member(RecordComponent component, int position) {
@@ -68,9 +84,20 @@ final class RecordForm implements MemberForm {
         accessor(component));
   }
 
-  private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
+  private MethodHandle constructor() {
+    MethodHandle known = constructor;
+    if (known == null) {
+      known = constructor(type);
+      constructor = known;
+    }
+    return known;
+  }
+
+  private static MethodHandle constructor(Class<?> type) {
     Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       return MethodHandles.publicLookup()
           .findConstructor(type, MethodType.methodType(void.class, types))
@@ -94,7 +121,7 @@ final class RecordForm implements MemberForm {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     out.writeStartObject();
-    for (Member member : members) {
+    for (Member member : members().sorted) {
       Object component = component(member, value);
       if (component != null && !(component instanceof List<?> list && list.isEmpty())) {
         out.writeFieldName(member.name);
@@ -111,16 +138,17 @@ final class RecordForm implements MemberForm {
 
   /** Returns the arguments of the constructor, empty places for members not yet read. */
   @Nullable Object[] noMembers() {
-    return new @Nullable Object[leading + members.length];
+    return new @Nullable Object[leading + members().sorted.length];
   }
 
   /** Reads the object that the parser is at; the leading places remain empty. */
   @Nullable Object[] readMembers(JsonParser in) throws IOException {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw new JsonParseException(
-          in, "expected an object for " + recordName + ", found " + in.currentToken());
+          in, "expected an object for " + type.getSimpleName() + ", found " + in.currentToken());
     }
     @Nullable Object[] arguments = noMembers();
+    Map<String, Member> byName = members().byName;
     while (in.nextToken() != JsonToken.END_OBJECT) {
       Member member = byName.get(in.currentName());
       JsonToken token = in.nextToken();
@@ -135,17 +163,17 @@ final class RecordForm implements MemberForm {
 
   /** Makes the record; the parser only tells the place where a member is missing. */
   Object create(@Nullable Object[] arguments, JsonParser in) throws IOException {
-    for (Member member : members) {
+    for (Member member : members().sorted) {
       if (arguments[member.position] == null && member.required) {
         if (member.form == MemberForm.TEXTS) {
           arguments[member.position] = List.of();
         } else {
-          throw new JsonParseException(in, recordName + " lacks '" + member.name + "'");
+          throw new JsonParseException(in, type.getSimpleName() + " lacks '" + member.name + "'");
         }
       }
     }
     try {
-      return (Object) constructor.invokeExact(arguments);
+      return (Object) constructor().invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
