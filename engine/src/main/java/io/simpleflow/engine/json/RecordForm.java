@@ -10,10 +10,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +29,12 @@ final class RecordForm implements MemberForm {
   private record Member(
       String name, int position, boolean required, MemberForm form, MethodHandle accessor) {}
 
-  private record Members(Member[] sorted, Map<String, Member> byName) {}
-
   private final Class<?> type;
   private final int leading;
-  private volatile @Nullable Members members;
+
+  /** By their names, in alphabetical order. */
+  private volatile @Nullable Map<String, Member> members;
+
   private volatile @Nullable MethodHandle constructor;
 
   RecordForm(Class<?> type) {
@@ -51,8 +52,8 @@ final class RecordForm implements MemberForm {
   }
 
   /** Several threads may look at once; all find the same. */
-  private Members members() {
-    Members known = members;
+  private Map<String, Member> members() {
+    Map<String, Member> known = members;
     if (known == null) {
       known = members(type.getRecordComponents(), leading);
       members = known;
@@ -60,16 +61,13 @@ final class RecordForm implements MemberForm {
     return known;
   }
 
-  private static Members members(RecordComponent[] components, int leading) {
-    Member[] sorted = new Member[components.length - leading];
-    Map<String, Member> byName = new HashMap<>();
+  private static Map<String, Member> members(RecordComponent[] components, int leading) {
+    Map<String, Member> members = new TreeMap<>();
     for (int position = leading; position < components.length; position++) {
       Member member = member(components[position], position);
-      sorted[position - leading] = member;
-      byName.put(member.name, member);
+      members.put(member.name, member);
     }
-    Arrays.sort(sorted, Comparator.comparing(Member::name));
-    return new Members(sorted, byName);
+    return new LinkedHashMap<>(members);
   }
 
   private static Member member(RecordComponent component, int position) {
@@ -121,7 +119,7 @@ final class RecordForm implements MemberForm {
   @Override
   public void write(JsonGenerator out, Object value) throws IOException {
     out.writeStartObject();
-    for (Member member : members().sorted) {
+    for (Member member : members().values()) {
       Object component = component(member, value);
       if (component != null && !(component instanceof List<?> list && list.isEmpty())) {
         out.writeFieldName(member.name);
@@ -138,7 +136,7 @@ final class RecordForm implements MemberForm {
 
   /** Returns the arguments of the constructor, empty places for members not yet read. */
   @Nullable Object[] noMembers() {
-    return new @Nullable Object[leading + members().sorted.length];
+    return new @Nullable Object[leading + members().size()];
   }
 
   /** Reads the object that the parser is at; the leading places remain empty. */
@@ -148,7 +146,7 @@ final class RecordForm implements MemberForm {
           in, "expected an object for " + type.getSimpleName() + ", found " + in.currentToken());
     }
     @Nullable Object[] arguments = noMembers();
-    Map<String, Member> byName = members().byName;
+    Map<String, Member> byName = members();
     while (in.nextToken() != JsonToken.END_OBJECT) {
       Member member = byName.get(in.currentName());
       JsonToken token = in.nextToken();
@@ -163,7 +161,7 @@ final class RecordForm implements MemberForm {
 
   /** Makes the record; the parser only tells the place where a member is missing. */
   Object create(@Nullable Object[] arguments, JsonParser in) throws IOException {
-    for (Member member : members().sorted) {
+    for (Member member : members().values()) {
       if (arguments[member.position] == null && member.required) {
         if (member.form == MemberForm.TEXTS) {
           arguments[member.position] = List.of();
