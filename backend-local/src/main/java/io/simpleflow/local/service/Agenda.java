@@ -246,17 +246,21 @@ final class Agenda {
     Timeout timeout = activity.nextTimeout();
     if (timeout == null) {
       activity.deadline = cancel(activity.deadline);
-    } else if (activity.deadline == null || activity.deadline.isAfter(timeout.due())) {
+    } else if (activity.deadline == null || activity.deadline.due().isAfter(timeout.due())) {
       activity.deadline = cancel(activity.deadline);
       activity.deadline = deadlines.set(timeout.due(), tx -> expire(tx, activity));
     }
   }
 
-  /** Both a start and a heartbeat only move what a deadline was set for. */
+  /**
+   * Both a start and a heartbeat only move what a deadline was set for. One that has moved takes
+   * its place among the others even if it has passed too: the clock may have jumped over several.
+   */
   private void expire(Transaction transaction, OpenActivity activity) {
+    Deadlines.Deadline passed = activity.deadline;
     activity.deadline = null;
     Timeout timeout = activity.nextTimeout();
-    if (timeout != null && !timeout.due().isAfter(transaction.now())) {
+    if (timeout != null && passed != null && !timeout.due().isAfter(passed.due())) {
       transaction.timeOut(activity, timeout.type());
     } else {
       arm(activity);

@@ -93,8 +93,8 @@ final class Deadlines {
       this.expiry = expiry;
     }
 
-    boolean isAfter(Instant time) {
-      return due.isAfter(time);
+    Instant due() {
+      return due;
     }
 
     /** By time; of several at one time, the one that was set first. */

@@ -13,6 +13,7 @@ import io.simpleflow.history.ActivityEvent.ActivityTaskStarted;
 import io.simpleflow.history.ActivityEvent.ActivityTaskTimedOut;
 import io.simpleflow.history.Decision.RequestCancelActivityTask;
 import io.simpleflow.history.Decision.ScheduleActivityTask;
+import io.simpleflow.history.Decision.StartTimer;
 import io.simpleflow.spi.ActivityTask;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -200,5 +201,27 @@ class ActivityTasksTest {
     var unused = scene.activityTask();
 
     assertThat(scene.clock.alarms()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheOrderOfTimeoutsAndTimersThatTheClockJumpsOver() throws Exception {
+    scene.decideOnSignal(
+        execution,
+        new StartTimer("timer", null, "50"),
+        new ScheduleActivityTask(
+            Scene.ACTIVITY, "two", null, null, "NONE", null, null, "10", "100", "NONE"));
+    ActivityTask one = scene.activityTask();
+    scene.activityTask();
+    scene.advance(25);
+    scene.service.recordActivityTaskHeartbeat(one.taskToken(), null);
+    scene.clock.jump(Scene.START.plusSeconds(200));
+
+    assertThat(scene.events(execution))
+        .extracting(
+            event ->
+                event instanceof ActivityTaskTimedOut timedOut
+                    ? timedOut.timeoutType()
+                    : event.type().wireName())
+        .containsSubsequence("TimerFired", "HEARTBEAT", "START_TO_CLOSE");
   }
 }
