@@ -11,6 +11,7 @@ import io.simpleflow.spi.ServiceLimits;
 import io.simpleflow.spi.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -167,9 +168,10 @@ final class Domain {
     return lock.newCondition();
   }
 
-  /** Has something happen after a while. Under the lock. */
+  /** Has something happen after a while, at a whole millisecond as all. Under the lock. */
   Deadline setDeadline(Duration wait, Expiry expiry) {
-    Deadline deadline = agenda.deadlines().set(timekeeper.instant().plus(wait), expiry);
+    Instant due = timekeeper.instant().plus(wait).plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+    Deadline deadline = agenda.deadlines().set(due, expiry);
     agenda.deadlines().setAlarm();
     return deadline;
   }

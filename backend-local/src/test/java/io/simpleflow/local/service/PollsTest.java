@@ -4,6 +4,7 @@ import static io.simpleflow.local.service.Scene.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.simpleflow.ExecutionId;
 import io.simpleflow.StoreException;
@@ -298,6 +299,17 @@ class PollsTest {
         onDisk.service.respondActivityTaskCompleted(token, "result");
         onDisk.service.terminate("w" + i, null, null, null, Optional.empty());
       }
+    }
+  }
+
+  @Test
+  void endsAPollThatBeganWithinAMillisecond() {
+    SteppedTimekeeper clock = new SteppedTimekeeper(Scene.START.plusNanos(456_789));
+    try (Scene within = new Scene(new MemoryStore(), clock)) {
+      CompletableFuture<Optional<ActivityTask>> poll =
+          within.service.activityTask(Optional.empty(), "worker", Duration.ofSeconds(10));
+      assertTimeoutPreemptively(Duration.ofSeconds(5), () -> within.advance(11));
+      assertThat(poll).isCompletedWithValue(Optional.empty());
     }
   }
 }
