@@ -187,7 +187,9 @@ final class CanonicalJson {
   }
 
   private static boolean isNumber(String key) {
-    return !key.isEmpty() && key.charAt(0) == NUMBER_KEY;
+    return key.length() > 1
+        && key.charAt(0) == NUMBER_KEY
+        && "-0123456789".indexOf(key.charAt(1)) >= 0;
   }
 
   private static int compareKeys(String left, String right) {

@@ -24,7 +24,6 @@ import io.simpleflow.history.MarkerEvent;
 import io.simpleflow.history.TimerEvent;
 import io.simpleflow.spi.WorkflowDefinition;
 import io.simpleflow.spi.WorkflowHooks;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +70,7 @@ public final class ReplayedExecution implements AutoCloseable {
   private final ContextKeeper context;
 
   /** The ids of the DecisionTaskStarted whose decisions the history shows, and are yet to come. */
-  private final BitSet completedStarts = new BitSet();
+  private final Set<Long> completedStarts = new HashSet<>();
 
   /** Completions of decisions whose close was refused because of something new. */
   private final Set<Long> neverMade = new HashSet<>();
@@ -154,7 +153,7 @@ public final class ReplayedExecution implements AutoCloseable {
       parts.recordedMarkers().read(event);
       if (event instanceof DecisionTaskEvent.DecisionTaskCompleted completed
           && completed.startedEventId() > lastDecidedEventId) {
-        completedStarts.set(Math.toIntExact(completed.startedEventId()));
+        completedStarts.add(completed.startedEventId());
         latest = completed;
       }
       Optional<RefusedClose> refused = RefusedClose.of(event);
@@ -163,7 +162,7 @@ public final class ReplayedExecution implements AutoCloseable {
           && refused.get().isForSomethingNew()
           && latest != null
           && latest.id() == refused.get().decisionTaskCompletedEventId()) {
-        completedStarts.clear(Math.toIntExact(latest.startedEventId()));
+        completedStarts.remove(latest.startedEventId());
         neverMade.add(latest.id());
       }
     }
@@ -312,10 +311,7 @@ public final class ReplayedExecution implements AutoCloseable {
 
     @Override
     public boolean wasMade(DecisionTaskEvent.DecisionTaskStarted started) {
-      int id = Math.toIntExact(started.id());
-      boolean made = completedStarts.get(id);
-      completedStarts.clear(id);
-      return made;
+      return completedStarts.remove(started.id());
     }
 
     @Override

@@ -63,6 +63,13 @@ class JsonDataConverterTest {
   record Holder(Object held) {}
 
   @Test
+  void writesAKeyThatBeginsWithNoCharacterAsItIs() {
+    assertThat(converter.toJson(Map.of("\uffff", 1))).isEqualTo("{\"\\uffff\":1}");
+    assertThat(converter.toJson(Map.of("\uffffx", 1, "a", 2)))
+        .isEqualTo("{\"a\":2,\"\\uffffx\":1}");
+  }
+
+  @Test
   void sortsKeysByCodePoint() {
     Map<String, Integer> map = new LinkedHashMap<>();
     List.of("\ue000", "\ud83d\ude00", "a", "B", "_", "").forEach(key -> map.put(key, map.size()));
