@@ -73,8 +73,9 @@ public record ActivityOptions(
   }
 
   /** These options, with every one that {@code other} gives replaced by it. */
+  @SuppressWarnings("ReferenceEquality") // What is equal to it takes longer to the same result.
   public ActivityOptions overriddenBy(ActivityOptions other) {
-    if (other.equals(NONE)) {
+    if (other == NONE) {
       return this; // As most are, of each activity that is submitted.
     }
     return new ActivityOptions(
