@@ -150,6 +150,33 @@ class LauncherTest {
   }
 
   @Test
+  void keepsThemLinkedOnJava25() throws Exception {
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+
+    Run run = start("", checkout.resolve("simpleflow"));
+
+    Path archive = checkout.toRealPath().resolve("target/installation/lib/classes-25.0.3.aot");
+    assertThat(run.out).contains("<-XX:AOTCache=" + archive + ">");
+    assertThat(archive).exists();
+    assertThat(Files.readAllLines(jdk.resolve("bin/calls.txt")).get(0))
+        .contains("-XX:AOTCacheOutput=" + archive + ".new");
+  }
+
+  @Test
+  void leavesThemOutWhereTheUserSaysWhatToShare() throws Exception {
+    install(checkout);
+    ProcessBuilder builder = command(checkout.resolve("simpleflow"));
+    builder.environment().put("SIMPLEFLOW_JAVA_OPTS", "-Xmx1g -Xshare:off");
+    Process process = builder.start();
+    process.getOutputStream().close();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .contains("<-Xmx1g><-Xshare:off>")
+        .doesNotContain("Archive")
+        .doesNotContain("<>");
+  }
+
+  @Test
   void findsJarsDroppedIntoTheCheckout() throws Exception {
     Path jar = checkout.toRealPath().resolve("plugins/mine.jar");
     Files.createDirectories(jar.getParent());
