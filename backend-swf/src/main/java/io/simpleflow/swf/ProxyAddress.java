@@ -3,16 +3,17 @@ package io.simpleflow.swf;
 import io.simpleflow.ConfigurationException;
 import io.simpleflow.spi.Setting;
 import io.simpleflow.spi.Settings;
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +42,10 @@ record ProxyAddress(boolean direct, Optional<URI> proxy) {
               "hosts and domains that are reached without a proxy, separated by commas"),
           new Setting("default-no-proxy", "no_proxy", "none", "the same if 'no-proxy' is not set"));
 
-  /** Java's, which keeps passwords from proxies that could read them. */
-  private static final String KEPT_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
-
   /**
    * The way to a service.
    *
-   * @throws ConfigurationException if the proxy is not named by a URL, or cannot be used
+   * @throws ConfigurationException if the proxy is not named by a URL
    */
   static ProxyAddress to(URI endpoint, Settings settings) {
     String scheme = endpoint.getScheme();
@@ -58,22 +56,11 @@ record ProxyAddress(boolean direct, Optional<URI> proxy) {
         || either(settings, "no-proxy").filter(list -> isListed(endpoint, list)).isPresent()) {
       return new ProxyAddress(true, Optional.empty());
     }
-    URI proxy = url(given.get(), scheme);
-    if (proxy.getUserInfo() != null && scheme.equals("https") && keepsPasswords()) {
-      throw new ConfigurationException(
-          "Java sends the password in %s_PROXY only if it is told so: SIMPLEFLOW_JAVA_OPTS=-D%s="
-              .formatted(scheme.toUpperCase(Locale.ROOT), KEPT_SCHEMES));
-    }
-    return new ProxyAddress(false, Optional.of(proxy));
+    return new ProxyAddress(false, Optional.of(url(given.get(), scheme)));
   }
 
   private static Optional<String> either(Settings settings, String key) {
     return settings.get(key).or(() -> settings.get("default-" + key));
-  }
-
-  private static boolean keepsPasswords() {
-    String schemes = System.getProperty(KEPT_SCHEMES);
-    return schemes == null || schemes.toLowerCase(Locale.ROOT).contains("basic");
   }
 
   /**
@@ -125,27 +112,31 @@ record ProxyAddress(boolean direct, Optional<URI> proxy) {
   }
 
   /** Lets a client go this way. */
-  HttpClient.Builder apply(HttpClient.Builder client) {
+  HttpClientBuilder apply(HttpClientBuilder client) {
     if (direct) {
-      return client.proxy(HttpClient.Builder.NO_PROXY);
+      return client;
+    } else if (proxy.isPresent()) {
+      return client.setProxy(host(proxy.get()));
     }
-    proxy.ifPresent(
-        url -> client.proxy(ProxySelector.of(new InetSocketAddress(host(url), port(url)))));
-    return client;
+    return client.setProxySelector(ProxySelector.getDefault());
   }
 
-  private static String host(URI url) {
-    return url.getHost().replaceAll("[\\[\\]]", "");
+  /** What a request is made with: it tells the proxy at once who asks. */
+  HttpClientContext context() {
+    HttpClientContext context = HttpClientContext.create();
+    String login = proxy.map(URI::getUserInfo).orElse("");
+    if (!login.isEmpty()) {
+      String[] parts = login.split(":", 2);
+      BasicScheme scheme = new BasicScheme();
+      scheme.initPreemptive(
+          new UsernamePasswordCredentials(
+              parts[0], parts.length < 2 ? new char[0] : parts[1].toCharArray()));
+      context.resetAuthExchange(host(proxy.orElseThrow()), scheme);
+    }
+    return context;
   }
 
-  /**
-   * The header that tells the proxy who asks. With an authenticator Java's client would do so by
-   * itself, but leave the signature out of the requests.
-   */
-  Optional<String> authorization() {
-    return proxy
-        .map(URI::getUserInfo)
-        .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-        .map(login -> "Basic " + login);
+  private static HttpHost host(URI url) {
+    return new HttpHost(url.getHost().replaceAll("[\\[\\]]", ""), port(url));
   }
 }

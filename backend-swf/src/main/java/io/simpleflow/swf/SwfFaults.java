@@ -7,9 +7,8 @@ import io.simpleflow.TaskNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -70,7 +69,9 @@ final class SwfFaults {
 
   /** Whether the service was not even connected to. */
   static boolean isUnreachable(Throwable failure) {
-    return caused(failure, ConnectException.class::isInstance);
+    return caused(
+        failure,
+        cause -> cause instanceof ConnectException || cause instanceof UnknownHostException);
   }
 
   private static boolean caused(Throwable failure, Predicate<Throwable> wanted) {
@@ -243,13 +244,13 @@ final class SwfFaults {
       return operation + " was interrupted";
     } else if (failure instanceof ApiCallAttemptTimeoutException
         || failure instanceof ApiCallTimeoutException
-        || caused(failure, HttpTimeoutException.class::isInstance)) {
+        || caused(failure, SocketTimeoutException.class::isInstance)) {
       return "%s did not answer in time: check the network and the endpoint"
           .formatted(location.endpoint());
     } else if (isUnreachable(failure) && location.way().text().isPresent()) {
       return "the proxy %s cannot be reached: check HTTPS_PROXY, HTTP_PROXY and the network"
           .formatted(location.way().text().get());
-    } else if (caused(failure, UnresolvedAddressException.class::isInstance)) {
+    } else if (caused(failure, UnknownHostException.class::isInstance)) {
       return "the host %s is not known: check the region (%s), the endpoint and the network"
           .formatted(host, location.region());
     } else if (caused(failure, ConnectException.class::isInstance)) {

@@ -42,7 +42,7 @@ final class SwfService implements AutoCloseable {
   private final SwfLocation location;
   private final SwfFaults faults;
   private final ScheduledExecutorService timeouts;
-  private final JdkHttpClient http;
+  private final ApacheHttpClient http;
   private final PollThreads pollThreads = new PollThreads();
   private final SwfClient polls;
   private final SwfClient calls;
@@ -57,7 +57,7 @@ final class SwfService implements AutoCloseable {
     this.location = location;
     this.faults = new SwfFaults(location);
     this.timeouts = timeouts();
-    this.http = new JdkHttpClient(location.way());
+    this.http = new ApacheHttpClient(location.way());
     // An answer to a poll that gets lost is a task that gets lost: to repeat it does not help.
     this.polls = client(DefaultRetryStrategy.doNotRetry(), POLL_ATTEMPT, POLL_ATTEMPT);
     this.calls = client(patient(), CALL_ATTEMPT, CALL);
